@@ -1,0 +1,35 @@
+"""Reads of the catalogue, each named for what it is used for."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+
+class KeywordQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def by_facet(self) -> Self:
+        """The vocabulary as pages and the API list it."""
+        return self.live().order_by("facet", "id")
+
+
+class BandQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def published(self) -> Self:
+        """What a listener may see."""
+        return self.live().filter(is_published=True)
+
+    def for_cards(self) -> Self:
+        """All that a card or an API object shows, in four queries however many bands."""
+        from bands.models import Keyword
+
+        live_keywords = Keyword.objects.live().order_by("id")
+        return self.select_related("top_track", "description").prefetch_related(
+            Prefetch("keywords", queryset=live_keywords), "names"
+        )

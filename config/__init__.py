@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, schedule and the API's edge."""

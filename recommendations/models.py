@@ -1,0 +1,5 @@
+"""The index of the app's tables; each slice holds its own."""
+
+from recommendations.suggest.models import BandRecommend, RecommendList
+
+__all__ = ["BandRecommend", "RecommendList"]
