@@ -119,9 +119,9 @@ class BandName(models.Model):
 class BandDescription(models.Model):
     """The curator's text about a band (CONTRACT D49, P10); its vectors live in `embeddings`.
 
-    `text_version` rises by a database trigger whenever what is embedded changes: the text
-    itself, the band's keywords, or the spelling of one of them. It is what a vector is
-    compared with, so no door can forget to ask for a new one.
+    A database trigger gives `text_version` a new number, never used before, whenever what is
+    embedded changes: the text itself, the band's keywords, or the spelling of one of them. A
+    vector is compared with it, so no door can forget to ask for a new one.
     """
 
     band = models.OneToOneField(
@@ -129,7 +129,7 @@ class BandDescription(models.Model):
     )
     text = models.TextField(_("소개"), blank=True, max_length=MAX_TEXT)
     text_en = models.TextField(_("영어 소개"), blank=True, max_length=MAX_TEXT)
-    text_version = models.PositiveBigIntegerField(default=1, editable=False)
+    text_version = models.PositiveBigIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("고친 때"), auto_now=True)
 
     class Meta:

@@ -35,6 +35,7 @@ class EmbeddingSpace(models.Model):
     )
     created_at = models.DateTimeField(_("만든 때"), db_default=Now())
     activated_at = models.DateTimeField(_("쓰기 시작한 때"), null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
     paused_until = models.DateTimeField(_("쉬는 때"), null=True, editable=False)
     pause_reason = models.CharField(_("쉬는 까닭"), max_length=40, blank=True, editable=False)
 

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('band', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='description', serialize=False, to='bands.band')),
                 ('text', models.TextField(blank=True, max_length=8000, verbose_name='소개')),
                 ('text_en', models.TextField(blank=True, max_length=8000, verbose_name='영어 소개')),
-                ('text_version', models.PositiveBigIntegerField(default=1, editable=False)),
+                ('text_version', models.PositiveBigIntegerField(default=0, editable=False)),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='고친 때')),
             ],
             options={

@@ -16,19 +16,23 @@ DROP INDEX band_name_initials_trgm;
 """
 
 TRIGGERS = """
+CREATE SEQUENCE band_text_version;
+
 CREATE FUNCTION band_description_count_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.text IS DISTINCT FROM OLD.text THEN
-        NEW.text_version := OLD.text_version + 1;
+    IF TG_OP = 'INSERT' OR NEW.text IS DISTINCT FROM OLD.text THEN
+        NEW.text_version := nextval('band_text_version');
+    ELSE
+        NEW.text_version := greatest(OLD.text_version, NEW.text_version);
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER band_description_text BEFORE UPDATE ON band_description
+CREATE TRIGGER band_description_text BEFORE INSERT OR UPDATE ON band_description
     FOR EACH ROW EXECUTE FUNCTION band_description_count_text();
 
 CREATE FUNCTION band_keyword_count_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE band_description SET text_version = text_version + 1
+    UPDATE band_description SET text_version = nextval('band_text_version')
     WHERE band_id IN (OLD.band_id, NEW.band_id);
     RETURN NULL;
 END $$;
@@ -39,7 +43,7 @@ CREATE FUNCTION keyword_count_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.keyword IS DISTINCT FROM OLD.keyword
        OR NEW.deleted_at IS DISTINCT FROM OLD.deleted_at THEN
-        UPDATE band_description SET text_version = text_version + 1
+        UPDATE band_description SET text_version = nextval('band_text_version')
         WHERE band_id IN (SELECT band_id FROM band_keyword WHERE keyword_id = NEW.id);
     END IF;
     RETURN NULL;
@@ -55,6 +59,7 @@ DROP TRIGGER band_description_text ON band_description;
 DROP FUNCTION keyword_count_text();
 DROP FUNCTION band_keyword_count_text();
 DROP FUNCTION band_description_count_text();
+DROP SEQUENCE band_text_version;
 """
 
 

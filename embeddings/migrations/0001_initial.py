@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('building', '만드는 중'), ('active', '쓰는 중'), ('retired', '물러남')], default='building', editable=False, max_length=8, verbose_name='상태')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='만든 때')),
                 ('activated_at', models.DateTimeField(editable=False, null=True, verbose_name='쓰기 시작한 때')),
+                ('failures', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('paused_until', models.DateTimeField(editable=False, null=True, verbose_name='쉬는 때')),
                 ('pause_reason', models.CharField(blank=True, editable=False, max_length=40, verbose_name='쉬는 까닭')),
             ],
