@@ -7,5 +7,5 @@ urlpatterns = [
     path("members/", include("members.api.urls")),
     path("", include("bands.api.urls")),
     path("", include("recommendations.suggest.api_urls")),
-    path("embeddings/", include("embeddings.api.urls")),
+    path("embeddings", include("embeddings.api.urls")),
 ]

@@ -1,15 +1,16 @@
 """Vectors: every number in here can be made again from the catalogue and a model."""
 
+import numpy as np
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 from pgvector.django import VectorField
 
 from bands.models import Band
 from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
 
 MAX_DIMENSIONS = 2000  # a plain-stored row must fit an 8 kB page; also pgvector's HNSW limit
-
 
 
 class EmbeddingSpace(models.Model):
@@ -65,6 +66,11 @@ class EmbeddingSpace(models.Model):
     def model_key(self) -> str:
         """What a raw vector depends on besides its text."""
         return f"{self.provider}:{self.model}:{self.dimensions}"
+
+    @property
+    def centre_array(self) -> NDArray[np.float64] | None:
+        """(dimensions,) what is taken from each raw vector, or None."""
+        return None if self.centre is None else np.asarray(self.centre, dtype=np.float64)
 
 
 class TextVector(models.Model):

@@ -62,7 +62,7 @@ def activate(*, space: EmbeddingSpace, now: datetime) -> None:
 
 
 def pending_count(space_id: int) -> int:
-    """How many bands have a text that the space does not know yet."""
+    """How many bands have a text that the space does not know yet and may still learn."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -72,8 +72,13 @@ def pending_count(space_id: int) -> int:
                 ON entry.band_id = description.band_id AND entry.space_id = %s
             WHERE description.text <> '' AND band.deleted_at IS NULL
               AND entry.text_version IS DISTINCT FROM description.text_version
+              AND NOT EXISTS (
+                  SELECT FROM embedding_attempt AS attempt
+                  WHERE attempt.space_id = %s AND attempt.band_id = description.band_id
+                    AND attempt.text_version = description.text_version
+                    AND attempt.has_failed AND attempt.next_attempt_at IS NULL)
             """,
-            [space_id],
+            [space_id, space_id],
         )
         return cursor.fetchone()[0]
 

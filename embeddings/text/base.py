@@ -24,9 +24,7 @@ class TextEmbedder(Protocol):
     model: str
     dimensions: int
 
-    def embed(
-        self, texts: Sequence[str], purpose: Purpose, seconds: float
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], purpose: Purpose, seconds: float) -> NDArray[np.float32]:
         """(n texts) -> (n, dimensions), row i for text i, within about `seconds`.
 
         Raises one of the errors below, or anything at all: the gateway maps the rest.

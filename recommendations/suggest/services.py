@@ -1,9 +1,57 @@
 """Make, store and read a member's list: read, decide, write."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import LockNotAvailable
+
 from bands.models import Band, Keyword
+from config.errors import DomainError
+from embeddings.models import EmbeddingSpace
+from members.models import Member
+from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.algorithms.types import Hit, Ranking
+from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs, load_taste
+from recommendations.suggest.models import BandRecommend, RecommendList
+
+DEFAULT_ALGORITHM = "v3"
+LOCK_MILLISECONDS = 250  # a second writer waits this long and is then told to come back
+TRIES = 3  # how often picks may change under us before the client is told
+
+
+class NoBandsPicked(DomainError):
+    code = "no_bands_picked"
+    message = _("선택한 밴드가 없습니다.")
+
+
+class NoKeywordsPicked(DomainError):
+    code = "no_keywords_picked"
+    message = _("선택한 키워드가 없습니다.")
+
+
+class MemberNotFound(DomainError):
+    code = "member_not_found"
+    status = 404
+    message = _("회원을 찾을 수 없습니다.")
+
+
+class UnknownAlgorithm(DomainError):
+    code = "unknown_algorithm"
+    message = _("모르는 추천 방식입니다.")
+
+
+class ListBusy(DomainError):
+    code = "list_busy"
+    status = 409
+    message = _("같은 목록을 만드는 중입니다. 잠시 뒤에 다시 시도해 주세요.")
+
+
+class CatalogueNotReady(DomainError):
+    code = "catalogue_not_ready"
+    status = 503
+    message = _("추천을 준비하고 있습니다. 잠시 뒤에 다시 시도해 주세요.")
 
 
 @dataclass(frozen=True)
@@ -38,14 +86,172 @@ class MemberList:
     made_at: datetime | None = None
     is_stale: bool = False
     degraded: tuple[str, ...] = ()
-    items: tuple[Recommended, ...] = field(default=())
+    items: tuple[Recommended, ...] = ()
 
 
-def update_recommendations(*, member_id: int, now: datetime) -> MemberList:
-    """CONTRACT D19-D24. Being written."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class Decision:
+    """A ranking with how it came about."""
+
+    ranking: Ranking
+    space_id: int
+    degraded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoredReasons:
+    """The JSON of one row's reasons: ids only, so that names are always today's."""
+
+    because: int | None
+    keywords: tuple[int, ...]
+    group: int
+    slot: str
+
+
+def update_recommendations(
+    *, member_id: int, now: datetime, algorithm: str = DEFAULT_ALGORITHM
+) -> MemberList:
+    """Compute a member's list from the current picks and replace the stored one (D19-D24).
+
+    Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
+    it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
+    """
+    if algorithm not in ALGORITHMS:
+        raise UnknownAlgorithm
+    for _try in range(TRIES):
+        inputs = load_inputs(member_id=member_id, now=now)
+        decision = decide(inputs=inputs, now=now, algorithm=algorithm)
+        cards = _cards(decision.ranking)
+        rows = _rows(member_id, decision.ranking, cards, inputs)
+        header = _header(member_id, inputs, decision, algorithm, now)
+        if _swap(header, rows, now):
+            return _shown(header, rows, cards, is_stale=False)
+    raise ListBusy(retry_after=1)
+
+
+def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
+    """Rank for these inputs; nothing is stored."""
+    if not inputs.band_ids:
+        raise NoBandsPicked
+    if not inputs.keyword_ids:
+        raise NoKeywordsPicked
+    space = EmbeddingSpace.objects.active()
+    if space is None:
+        raise CatalogueNotReady(retry_after=5)
+    taste, degraded = load_taste(inputs=inputs, space=space, now=now)
+    ranking = ALGORITHMS[algorithm](taste, NearestInSpace(space, inputs.excluded_ids))
+    return Decision(ranking, space.pk, degraded)
 
 
 def stored_recommendations(*, member_id: int, now: datetime) -> MemberList:
-    """CONTRACT P6. Being written."""
-    raise NotImplementedError
+    """The stored list as it is, with whether its inputs have changed since (P6)."""
+    header = RecommendList.objects.filter(member_id=member_id).first()
+    if header is None:
+        return MemberList()
+    rows = list(BandRecommend.objects.for_member(member_id))
+    inputs = load_inputs(member_id=member_id, now=now)
+    wanted = {row.band_id for row in rows} | {row.reasons["because"] for row in rows}
+    cards = Band.objects.published().for_cards().in_bulk(wanted - {None})
+    return _shown(header, rows, cards, is_stale=header.inputs_hash != inputs.fingerprint)
+
+
+def _cards(ranking: Ranking) -> dict[int, Band]:
+    wanted = {hit.band_id for hit in ranking.hits} | {hit.because for hit in ranking.hits}
+    return Band.objects.published().for_cards().in_bulk(wanted - {None})
+
+
+def _rows(
+    member_id: int, ranking: Ranking, cards: dict[int, Band], inputs: Inputs
+) -> list[BandRecommend]:
+    shown = [hit for hit in ranking.hits if hit.band_id in cards]
+    return [
+        BandRecommend(
+            member_id=member_id,
+            band_id=hit.band_id,
+            score=hit.score,
+            priority=priority,
+            reasons=asdict(_stored_reasons(hit, cards[hit.band_id], inputs)),
+        )
+        for priority, hit in enumerate(shown, start=1)
+    ]
+
+
+def _stored_reasons(hit: Hit, band: Band, inputs: Inputs) -> StoredReasons:
+    chosen = set(inputs.keyword_ids)
+    shared = tuple(word.pk for word in band.keywords.all() if word.pk in chosen)
+    return StoredReasons(hit.because, shared, hit.group, hit.slot)
+
+
+def _header(
+    member_id: int, inputs: Inputs, decision: Decision, requested: str, now: datetime
+) -> RecommendList:
+    return RecommendList(
+        member_id=member_id,
+        algorithm=decision.ranking.algorithm,
+        requested_algorithm=requested,
+        space_id=decision.space_id,
+        inputs_hash=inputs.fingerprint,
+        degraded=list(decision.degraded),
+        made_at=now,
+    )
+
+
+def _swap(header: RecommendList, rows: list[BandRecommend], now: datetime) -> bool:
+    """Replace the stored list in one transaction; False when the picks have changed."""
+    try:
+        with transaction.atomic():
+            _lock_member(header.member_id)
+            current = load_inputs(member_id=header.member_id, now=now)
+            if current.fingerprint != header.inputs_hash:
+                return False
+            BandRecommend.objects.filter(member_id=header.member_id).delete()
+            BandRecommend.objects.bulk_create(rows)
+            RecommendList.objects.bulk_create(
+                [header],
+                update_conflicts=True,
+                unique_fields=["member"],
+                update_fields=_HEADER_FIELDS,
+            )
+            return True
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise ListBusy(retry_after=1) from error
+        raise
+
+
+_HEADER_FIELDS = [
+    field.name for field in RecommendList._meta.concrete_fields if not field.primary_key
+]
+
+
+def _lock_member(member_id: int) -> None:
+    """One writer of a member's list at a time, and no change of picks meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_MILLISECONDS}ms"])
+    live = Member.objects.live().select_for_update(no_key=True)
+    if not live.filter(pk=member_id).values_list("pk").first():
+        raise MemberNotFound
+
+
+def _shown(
+    header: RecommendList,
+    rows: list[BandRecommend],
+    cards: dict[int, Band],
+    *,
+    is_stale: bool,
+) -> MemberList:
+    return MemberList(
+        algorithm=header.algorithm,
+        requested_algorithm=header.requested_algorithm,
+        made_at=header.made_at,
+        is_stale=is_stale,
+        degraded=tuple(header.degraded),
+        items=tuple(_recommended(row, cards) for row in rows if row.band_id in cards),
+    )
+
+
+def _recommended(row: BandRecommend, cards: dict[int, Band]) -> Recommended:
+    band, why = cards[row.band_id], row.reasons
+    shared = tuple(word for word in band.keywords.all() if word.pk in why["keywords"])
+    reasons = Reasons(cards.get(why["because"]), shared, why["group"], why["slot"])
+    return Recommended(band, row.score, row.priority, reasons)

@@ -1,0 +1,1 @@
+"""Staff-only addresses that ask for embeddings (CONTRACT D60, P7)."""

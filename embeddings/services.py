@@ -1,0 +1,198 @@
+"""Make vectors for what has none: claim, ask the provider, write by compare-and-set."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from bands.models import Keyword
+from embeddings import breaker, pending
+from embeddings.models import EmbeddingSpace, TextVector
+from embeddings.pending import Claim, Placement
+from embeddings.text import compose, gateway
+from embeddings.text.base import ProviderError, Purpose, TextEmbedder, TextNotEmbeddable
+from embeddings.vectors import NoDirection, mean_direction, placed
+
+logger = logging.getLogger(__name__)
+
+BATCH = 32  # texts a call; about 4 s of a local model, far below a task's limit
+GRACE = timedelta(seconds=10)  # a lease outlives the provider's deadline by this much
+
+Fingerprint = str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What one batch did. `claimed` 0: there was nothing to do."""
+
+    claimed: int = 0
+    stored: int = 0
+    failed: int = 0
+
+
+def embed_pending_bands(
+    *, space: EmbeddingSpace, embedder: TextEmbedder, now: datetime, seconds: float
+) -> Progress:
+    """Embed up to `BATCH` bands whose text the space does not know (RELIABILITY D2, D3).
+
+    Safe to repeat and to run twice at once: claims are leases, vectors are named by their
+    text, and a vector is stored only while the text is still the one it was made of.
+    """
+    if not breaker.may_call(space=space, now=now):
+        return Progress()
+    lease = timedelta(seconds=seconds) + GRACE
+    claims = pending.claim(space_id=space.pk, now=now, lease=lease, limit=BATCH)
+    if not claims:
+        return Progress()
+
+    texts = {claim.fingerprint: claim.text for claim in claims}
+    raw, errors = _raw_vectors(space, embedder, texts, Purpose.PASSAGE, now, seconds)
+
+    placements = [
+        placement for claim in claims if (placement := _placement(claim, raw, space, errors))
+    ]
+    with transaction.atomic():
+        stored = pending.store(space=space, placements=placements, now=now)
+        failed = [claim for claim in claims if claim.fingerprint in errors]
+        for claim in failed:
+            pending.postpone(space=space, claim=claim, error=errors[claim.fingerprint], now=now)
+        pending.release(space_id=space.pk, claims=claims)
+    return Progress(claimed=len(claims), stored=stored, failed=len(failed))
+
+
+def embed_pending_keywords(
+    *, space: EmbeddingSpace, embedder: TextEmbedder, now: datetime, seconds: float
+) -> int:
+    """Store the vector of every keyword that has none (CONTRACT A8). Returns how many."""
+    texts = {
+        keyword_fingerprint([word]): compose.keywords_text([word])
+        for word in Keyword.objects.live().order_by("id").values_list("keyword", flat=True)
+    }
+    missing = pending.without_vector(model_key=space.model_key, fingerprints=texts)
+    if not missing or not breaker.may_call(space=space, now=now):
+        return 0
+    some = {fingerprint: texts[fingerprint] for fingerprint in missing[:BATCH]}
+    raw, _errors = _raw_vectors(space, embedder, some, Purpose.QUERY, now, seconds)
+    return len(raw)
+
+
+@dataclass(frozen=True)
+class KeywordDirection:
+    """The unit vector of the chosen keywords in a space, and how it fell short."""
+
+    vector: NDArray[np.float64] | None
+    degraded: tuple[str, ...] = ()
+
+
+def keyword_direction(
+    *,
+    space: EmbeddingSpace,
+    keywords: Sequence[str],
+    embedder: TextEmbedder,
+    now: datetime,
+    seconds: float,
+) -> KeywordDirection:
+    """One vector for keywords in keyword-id order (CONTRACT D30, D31, A8).
+
+    No call when the vector is stored. Else one call within `seconds`; when that fails, the
+    unit mean of the keywords' own stored vectors, marked "keyword_vectors_mean"; when there
+    are none either, no vector, marked "keywords_ignored".
+    """
+    if not keywords:
+        return KeywordDirection(None)
+    whole = keyword_fingerprint(keywords)
+    own = [keyword_fingerprint([word]) for word in keywords]
+    stored = TextVector.objects.arrays(space.model_key, {whole, *own})
+    if whole not in stored and breaker.may_call(space=space, now=now):
+        text = {whole: compose.keywords_text(keywords)}
+        fresh, _errors = _raw_vectors(space, embedder, text, Purpose.QUERY, now, seconds)
+        stored |= fresh
+    return _direction(space, stored, whole, own)
+
+
+def keyword_fingerprint(keywords: Sequence[str]) -> Fingerprint:
+    return compose.fingerprint(Purpose.QUERY, compose.keywords_text(keywords))
+
+
+def _direction(
+    space: EmbeddingSpace,
+    stored: dict[Fingerprint, NDArray],
+    whole: Fingerprint,
+    own: Sequence[Fingerprint],
+) -> KeywordDirection:
+    try:
+        if whole in stored:
+            return KeywordDirection(placed(stored[whole], space.centre_array))
+        points = [placed(stored[one], space.centre_array) for one in own if one in stored]
+        if points:
+            return KeywordDirection(mean_direction(points), ("keyword_vectors_mean",))
+    except NoDirection:
+        logger.warning("keywords have no direction in space %s", space.pk)
+    return KeywordDirection(None, ("keywords_ignored",))
+
+
+def _raw_vectors(
+    space: EmbeddingSpace,
+    embedder: TextEmbedder,
+    texts: dict[Fingerprint, str],
+    purpose: Purpose,
+    now: datetime,
+    seconds: float,
+) -> tuple[dict[Fingerprint, NDArray], dict[Fingerprint, ProviderError]]:
+    """Stored vectors and new ones, and the error of each text that got none."""
+    raw = TextVector.objects.arrays(space.model_key, texts)
+    missing = {key: text for key, text in texts.items() if key not in raw}
+    if not missing:
+        return raw, {}
+    try:
+        fresh, errors = _ask(embedder, missing, purpose, seconds)
+    except ProviderError as error:
+        breaker.note_failure(space=space, error=error, now=now)
+        logger.warning("embedding failed: %s", error.reason)
+        return raw, dict.fromkeys(missing, error)
+    breaker.note_success(space=space)
+    pending.keep(model_key=space.model_key, vectors=fresh)
+    return raw | fresh, errors
+
+
+def _ask(
+    embedder: TextEmbedder, texts: dict[Fingerprint, str], purpose: Purpose, seconds: float
+) -> tuple[dict[Fingerprint, NDArray], dict[Fingerprint, ProviderError]]:
+    """One call for all; when one text spoils it, one call for each in the time that is left."""
+    ends = time.monotonic() + seconds
+    try:
+        rows = gateway.embed(embedder, list(texts.values()), purpose, seconds=seconds)
+        return dict(zip(texts, rows, strict=True)), {}
+    except TextNotEmbeddable as error:
+        if len(texts) == 1:
+            return {}, dict.fromkeys(texts, error)
+    vectors: dict[Fingerprint, NDArray] = {}
+    errors: dict[Fingerprint, ProviderError] = {}
+    for key, text in texts.items():
+        try:
+            left = max(ends - time.monotonic(), 0.001)
+            vectors[key] = gateway.embed(embedder, [text], purpose, seconds=left)[0]
+        except ProviderError as error:
+            errors[key] = error
+    return vectors, errors
+
+
+def _placement(
+    claim: Claim,
+    raw: dict[Fingerprint, NDArray],
+    space: EmbeddingSpace,
+    errors: dict[Fingerprint, ProviderError],
+) -> Placement | None:
+    if claim.fingerprint not in raw:
+        return None
+    try:
+        vector = placed(raw[claim.fingerprint], space.centre_array)
+    except NoDirection:
+        errors[claim.fingerprint] = TextNotEmbeddable()
+        return None
+    return Placement(claim, vector)

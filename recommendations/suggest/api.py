@@ -1,0 +1,75 @@
+"""The recommend endpoint and the stored list."""
+
+from typing import Any
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bands.api.serializers import band_object
+from config.api.envelope import success
+from recommendations.suggest.services import (
+    DEFAULT_ALGORITHM,
+    MemberList,
+    Recommended,
+    stored_recommendations,
+    update_recommendations,
+)
+
+SCORE_DECIMALS = 4  # CONTRACT D72, A7
+
+
+class UpdateRecommendations(APIView):
+    """POST /api/bands/recommendations/update - make and store my list (CONTRACT D15)."""
+
+    def post(self, request: Request) -> Response:
+        algorithm = request.query_params.get("algorithm", DEFAULT_ALGORITHM)
+        made = update_recommendations(member_id=request.user.pk, now=now(), algorithm=algorithm)
+        return success(_("추천 밴드 업데이트 API"), payload(made, request))
+
+
+class Recommendations(APIView):
+    """GET /api/bands/recommendations - my stored list (CONTRACT P6)."""
+
+    def get(self, request: Request) -> Response:
+        stored = stored_recommendations(member_id=request.user.pk, now=now())
+        return success(_("추천 밴드 조회 API"), payload(stored, request))
+
+
+def payload(made: MemberList, request: Request) -> dict[str, Any]:
+    return {
+        "bands": [_band(item, request) for item in made.items],
+        "meta": {
+            "algorithm": made.algorithm or None,
+            "requestedAlgorithm": made.requested_algorithm or None,
+            "generatedAt": made.made_at.isoformat() if made.made_at else None,
+            "stale": made.is_stale,
+            "degraded": list(made.degraded),
+        },
+    }
+
+
+def _band(item: Recommended, request: Request) -> dict[str, Any]:
+    """CONTRACT D69: the keys in this order, ours after them (P5)."""
+    shown = band_object(item.band, request)
+    return {
+        "bandId": shown["bandId"],
+        "score": round(item.score, SCORE_DECIMALS),
+        "bandName": shown["bandName"],
+        "imageUrl": shown["imageUrl"],
+        "topTrack": shown["topTrack"],
+        "keywords": shown["keywords"],
+        "reasons": _reasons(item),
+    }
+
+
+def _reasons(item: Recommended) -> dict[str, Any]:
+    because = item.reasons.because
+    return {
+        "because": {"bandId": because.pk, "bandName": because.name} if because else None,
+        "sharedKeywords": [word.keyword for word in item.reasons.shared_keywords],
+        "tasteGroup": item.reasons.group,
+        "slot": item.reasons.slot,
+    }

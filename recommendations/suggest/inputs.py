@@ -1,0 +1,104 @@
+"""Rows to arrays: what a member chose, and the vectors of it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from django.conf import settings
+from django.db.models import CharField, F, Value
+
+from embeddings.models import BandVector, EmbeddingSpace
+from embeddings.services import KeywordDirection, keyword_direction
+from embeddings.text import registry
+from members.models import MemberBand, MemberBlock, MemberKeyword
+from recommendations.algorithms.types import Matrix, Neighbours, Taste
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a list is made of; every tuple is in id order."""
+
+    band_ids: tuple[int, ...]
+    keyword_ids: tuple[int, ...]
+    keywords: tuple[str, ...]
+    blocked_ids: tuple[int, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal inputs: how a stored list knows whether it is stale."""
+        ids = [self.band_ids, self.keyword_ids, self.blocked_ids]
+        return hashlib.sha256(json.dumps(ids).encode()).hexdigest()
+
+    @property
+    def excluded_ids(self) -> tuple[int, ...]:
+        """Never recommended: the picks and what the member blocks (CONTRACT A1)."""
+        return (*self.band_ids, *self.blocked_ids)
+
+
+def load_inputs(*, member_id: int, now: datetime) -> Inputs:
+    """Picks, keywords and blocks of a member in one statement."""
+    nothing = Value("", output_field=CharField())
+    mine = {"member_id": member_id}
+    bands = MemberBand.objects.filter(**mine, band__deleted_at=None)
+    keywords = MemberKeyword.objects.filter(**mine, keyword__deleted_at=None)
+    blocks = MemberBlock.objects.filter(**mine).active(now)
+    rows = sorted(
+        bands.values_list(Value("band"), F("band_id"), nothing).union(
+            keywords.values_list(Value("keyword"), F("keyword_id"), F("keyword__keyword")),
+            blocks.values_list(Value("block"), F("band_id"), nothing),
+            all=True,
+        )
+    )
+    return Inputs(
+        band_ids=tuple(pk for kind, pk, _ in rows if kind == "band"),
+        keyword_ids=tuple(pk for kind, pk, _ in rows if kind == "keyword"),
+        keywords=tuple(word for kind, _, word in rows if kind == "keyword"),
+        blocked_ids=tuple(pk for kind, pk, _ in rows if kind == "block"),
+    )
+
+
+def load_taste(
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime
+) -> tuple[Taste, tuple[str, ...]]:
+    """The member's picks and keywords as vectors of `space`, and what fell short."""
+    stored = BandVector.objects.arrays(space.pk, inputs.band_ids)
+    direction = _keyword_direction(inputs, space, now)
+    ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
+    bands = np.array(list(stored.values()), dtype=np.float64).reshape(-1, space.dimensions)
+    short = () if len(stored) == len(inputs.band_ids) else ("picks_without_vector",)
+    return Taste(ids, bands, direction.vector), (*short, *direction.degraded)
+
+
+def _keyword_direction(inputs: Inputs, space: EmbeddingSpace, now: datetime) -> KeywordDirection:
+    return keyword_direction(
+        space=space,
+        keywords=inputs.keywords,
+        embedder=registry.for_space(space.provider, space.model, space.dimensions),
+        now=now,
+        seconds=settings.EMBEDDING_REQUEST_SECONDS,
+    )
+
+
+@dataclass(frozen=True)
+class NearestInSpace:
+    """The search that algorithms are given: exact, in the database, one statement."""
+
+    space: EmbeddingSpace
+    excluded_ids: tuple[int, ...]
+
+    def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
+        rows = BandVector.objects.nearest(self.space.pk, queries, n, self.excluded_ids)
+        return [
+            _neighbours([row for row in rows if row.query == index], self.space.dimensions)
+            for index in range(len(queries))
+        ]
+
+
+def _neighbours(rows: list, dimensions: int) -> Neighbours:
+    return Neighbours(
+        band_ids=np.array([row.band_id for row in rows], dtype=np.int64),
+        similarities=np.array([row.similarity for row in rows], dtype=np.float64),
+        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(-1, dimensions),
+    )
