@@ -1,0 +1,76 @@
+"""A small world for tests: bands with texts, members with picks, a space with known vectors."""
+
+import uuid
+from collections.abc import Sequence
+
+import numpy as np
+from django.utils.timezone import now
+from numpy.typing import ArrayLike, NDArray
+
+from bands.models import Band, BandDescription, Keyword
+from embeddings.models import BandVector, EmbeddingSpace, TextVector
+from embeddings.services import keyword_fingerprint
+from members.models import Member, MemberBand, MemberKeyword
+
+DIMENSIONS = 4
+
+
+def make_keyword(word: str, facet: str = "mood") -> Keyword:
+    return Keyword.objects.get_or_create(keyword=word, defaults={"facet": facet})[0]
+
+
+def make_band(
+    key: str = "", *, text: str = "기타가 앞에 선다.", keywords: Sequence[str] = (), **columns
+) -> Band:
+    key = key or uuid.uuid4().hex[:12]
+    band = Band.objects.create(key=key, name=columns.pop("name", key), **columns)
+    BandDescription.objects.create(band=band, text=text)
+    band.keywords.set([make_keyword(word) for word in keywords])
+    return band
+
+
+def make_member(
+    username: str = "", *, bands: Sequence[Band] = (), keywords: Sequence[Keyword] = (), **columns
+) -> Member:
+    username = username or f"u{uuid.uuid4().hex[:10]}"
+    member = Member.objects.create_user(username, f"{username}@example.org", "pw-of-tests", **columns)
+    MemberBand.objects.bulk_create(MemberBand(member=member, band=band) for band in bands)
+    MemberKeyword.objects.bulk_create(
+        MemberKeyword(member=member, keyword=keyword) for keyword in keywords
+    )
+    return member
+
+
+def make_space(dimensions: int = DIMENSIONS, *, status: str = "active", **columns) -> EmbeddingSpace:
+    return EmbeddingSpace.objects.create(
+        name=uuid.uuid4().hex,
+        dimensions=dimensions,
+        status=status,
+        activated_at=now() if status == "active" else None,
+        **{"provider": "local", "model": "known"} | columns,
+    )
+
+
+def unit(vector: ArrayLike) -> NDArray[np.float64]:
+    row = np.asarray(vector, dtype=np.float64)
+    return row / np.linalg.norm(row)
+
+
+def place(space: EmbeddingSpace, band: Band, vector: ArrayLike) -> BandVector:
+    """Give a band a current vector in a space."""
+    version = BandDescription.objects.values_list("text_version", flat=True).get(band=band)
+    return BandVector.objects.create(
+        space=space,
+        band=band,
+        dimensions=space.dimensions,
+        fingerprint="0" * 64,
+        text_version=version,
+        vector=unit(vector),
+    )
+
+
+def know(space: EmbeddingSpace, words: Sequence[str], vector: ArrayLike) -> None:
+    """Store the vector of a keyword sentence for the space's model."""
+    TextVector.objects.create(
+        model_key=space.model_key, fingerprint=keyword_fingerprint(words), vector=unit(vector)
+    )
