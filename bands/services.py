@@ -1,0 +1,102 @@
+"""What can happen to the catalogue."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+
+from bands import cover, hangul
+from bands.models import Band, BandDescription, BandName
+from bands.querysets import BandQuerySet, KeywordQuerySet
+
+Vector = Sequence[float]
+
+
+@dataclass(frozen=True)
+class Cover:
+    svg: str
+    etag: str
+
+
+def cover_of(
+    band_id: int, *, vector_of: Callable[[int], Vector | None] = lambda _band_id: None
+) -> Cover:
+    """The drawing of a published band; 404 for any other. `vector_of` gives it its own grain."""
+    band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
+    words = [(word.keyword, word.facet) for word in band.keywords.all()]
+    svg = cover.cover_svg(band.key, band.name, words, vector_of(band_id))
+    return Cover(svg=svg, etag=f'"{sha256(svg.encode()).hexdigest()[:32]}"')
+
+
+def cover_version(band: Band) -> str:
+    """What the address of the cover carries, so that it may be cached for ever."""
+    return cover.cover_version(band.key, band.name, [word.keyword for word in band.keywords.all()])
+
+
+def name_rows(*, band: Band, aliases: Iterable[str]) -> list[BandName]:
+    """Every spelling of the band with the keys that find it, its own name first."""
+    return [_name_row(band, text) for text in dict.fromkeys([band.name, *aliases])]
+
+
+def _name_row(band: Band, text: str) -> BandName:
+    # A sign may fold into many letters, so the keys are cut to what their columns hold.
+    return BandName(
+        band=band,
+        text=text,
+        is_primary=text == band.name,
+        folded=hangul.folded(text)[:100],
+        jamo=hangul.jamo(text)[:300],
+        initials=hangul.initials(text)[:100],
+    )
+
+
+@transaction.atomic
+def set_names(*, band: Band) -> None:
+    """Make searchable what the band is called now: its name, and the other names it has."""
+    names = BandName.objects.filter(band=band)
+    aliases = names.filter(is_primary=False).order_by("pk").values_list("text", flat=True)
+    rows = name_rows(band=band, aliases=list(aliases))
+    names.delete()
+    BandName.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def save_description(*, band: Band, text: str, text_en: str) -> BandDescription:
+    """Store the texts in one spelling. Unchanged texts keep their version and their time."""
+    texts = {"text": normal(text), "text_en": normal(text_en)}
+    description, is_new = BandDescription.objects.get_or_create(band=band, defaults=texts)
+    stored = {name: getattr(description, name) for name in texts}
+    if not is_new and stored != texts:
+        description.text, description.text_en = texts["text"], texts["text_en"]
+        description.save(update_fields=[*texts, "updated_at"])
+    return description
+
+
+def normal(text: str) -> str:
+    """One form of every letter, or two equal texts would get different vectors."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def delete_bands(*, bands: BandQuerySet, now: datetime) -> int:
+    """Hide them; what already names them, such as a stored list, keeps pointing somewhere."""
+    return bands.live().update(deleted_at=now)
+
+
+def restore_bands(*, bands: BandQuerySet) -> int:
+    return bands.exclude(deleted_at=None).update(deleted_at=None)
+
+
+def publish_bands(*, bands: BandQuerySet, published: bool) -> int:
+    return bands.exclude(is_published=published).update(is_published=published)
+
+
+def delete_keywords(*, keywords: KeywordQuerySet, now: datetime) -> int:
+    return keywords.live().update(deleted_at=now)
+
+
+def restore_keywords(*, keywords: KeywordQuerySet) -> int:
+    return keywords.exclude(deleted_at=None).update(deleted_at=None)
