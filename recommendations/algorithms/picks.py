@@ -25,4 +25,4 @@ def prepared(taste: Taste) -> Taste:
 
 
 def _checked_keyword(keyword: Vector) -> Vector:
-    return checked(np.asarray(keyword)[np.newaxis])[0]
+    return checked(np.asarray(keyword)[np.newaxis]).ravel()
