@@ -1,11 +1,18 @@
 """What every request passes: an id for the log, and one error shape for the API."""
 
 import re
+import sys
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views import defaults
+
+from config.api.errors import Problem, answer, problem_of
+from config.error_pages import error_page
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -28,10 +35,52 @@ class RequestId:
 
 
 class ApiErrors:
-    """Placeholder."""
+    """Below /api/ every error has the one shape, whoever made it: resolver, middleware or view.
+
+    It stands outermost, so that nothing answers behind its back. Elsewhere Django's own pages stay.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not is_api(request):
+            return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code < 400 or response["Content-Type"].startswith("application/json"):
+            return response
+        return _reshaped(request, response)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Django reads no body without a length, so a chunked one is refused and not waited for."""
+        if is_api(request) and request.headers.get("Transfer-Encoding"):
+            return answer(Problem(411))
+        return None
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        """Errors of views that are not REST framework's; bugs fall through to the 500."""
+        problem = problem_of(exc) if is_api(request) else None
+        return answer(problem) if problem else None
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _reshaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same status and headers with the body of an API error."""
+    with translation.override(translation.get_language_from_request(request)):
+        fresh = answer(Problem(response.status_code))
+    for name, value in response.items():
+        if name.lower() not in {"content-type", "content-length"}:
+            fresh[name] = value
+    fresh.cookies = response.cookies
+    return fresh
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`: a database that does not answer is a 503, the rest is a bug."""
+    problem = problem_of(sys.exc_info()[1])
+    if problem is not None and problem.status == 503:
+        return error_page(request, problem)
+    return defaults.server_error(request)

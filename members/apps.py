@@ -1,0 +1,17 @@
+"""The members app."""
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+    verbose_name = _("회원")
+
+    def ready(self) -> None:
+        from members.tokens import ALGORITHM
+
+        if settings.SIMPLE_JWT["ALGORITHM"] != ALGORITHM:
+            raise ImproperlyConfigured(f"SIMPLE_JWT: tokens are signed with {ALGORITHM} only.")
