@@ -4,12 +4,16 @@
 import os
 import sys
 
+from config.boot import one_clear_line
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("DB_STATEMENT_TIMEOUT_MS", "60000")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    with one_clear_line():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -14,24 +14,28 @@ class Layout:
 
     def __init__(self, home: Path | str | None = None) -> None:
         self.home = Path(home or os.environ.get("DIGGINDIE_HOME") or ROOT / "var").resolve()
-        self.postgres = self.home / "postgres"
-        self.valkey = self.home / "valkey"
         self.secrets = self.home / "secrets.env"
+        self.valkey = self.home / "valkey"
+        self.lock = self.home / "lock"
+        self.record = self.home / "running.json"
+        self.beat_schedule = self.home / "beat-schedule"
+
+    @property
+    def postgres_link(self) -> Path:
+        """The cluster's folder, or a link to one that PostgreSQL's user can reach."""
+        return self.home / "postgres"
+
+    @property
+    def postgres(self) -> Path:
+        return self.postgres_link.resolve()
 
     @property
     def postgres_sockets(self) -> Path:
-        return self._sockets("postgres")
+        return _short(self.postgres / "run")
 
     @property
     def valkey_socket(self) -> Path:
-        return self._sockets("valkey") / "valkey.sock"
-
-    def _sockets(self, name: str) -> Path:
-        folder = self.home / name / "run"
-        if len(os.fsencode(folder)) <= MAX_SOCKET_FOLDER:
-            return folder
-        digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-        return Path("/tmp") / f"diggindie-{digest}" / name
+        return _short(self.valkey / "run") / "valkey.sock"
 
     @property
     def database_url(self) -> str:
@@ -40,3 +44,11 @@ class Layout:
     @property
     def redis_url(self) -> str:
         return f"unix://{self.valkey_socket}"
+
+
+def _short(folder: Path) -> Path:
+    """The folder itself, or one in /tmp where its path is too long for a socket."""
+    path = os.fsencode(folder)
+    if len(path) <= MAX_SOCKET_FOLDER:
+        return folder
+    return Path("/tmp") / f"diggindie-{hashlib.sha256(path).hexdigest()[:16]}"

@@ -1,0 +1,41 @@
+"""A folder for the cluster that PostgreSQL's user can reach."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from config.embedded.account import Account
+from config.embedded.binaries import SHARED
+from config.embedded.layout import Layout
+from config.embedded.service import CannotStart, say
+
+
+def claim(layout: Layout, account: Account) -> None:
+    """Make the cluster's folder; elsewhere, behind a link, where the checkout is out of reach.
+
+    A checkout below a closed home such as /root is the usual case.
+    """
+    link = layout.postgres_link
+    if not os.path.lexists(link):
+        _make(link, account, _elsewhere(layout))
+    account.own(layout.postgres)
+    account.own(layout.postgres_sockets)
+    if link.is_symlink():
+        say(f"the database is kept in {layout.postgres}")
+    if not account.may("-w", layout.postgres):
+        raise CannotStart(
+            f"The user {account.name} cannot reach {layout.postgres}; "
+            "set DIGGINDIE_HOME to a folder that it can reach."
+        )
+
+
+def _make(link: Path, account: Account, elsewhere: Path) -> None:
+    account.own(link)
+    if not account.may("-w", link):
+        link.rmdir()
+        link.symlink_to(elsewhere)
+
+
+def _elsewhere(layout: Layout) -> Path:
+    digest = hashlib.sha256(os.fsencode(layout.home)).hexdigest()[:12]
+    return SHARED / digest / "postgres"
