@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from django.db import connection
 from numpy.typing import NDArray
 
 from embeddings.text.base import Purpose
@@ -29,11 +30,12 @@ class KnownEmbedder:
         self.asked: list[list[str]] = []
         self.meanwhile = meanwhile
 
-    def embed(
-        self, texts: Sequence[str], purpose: Purpose, seconds: float
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], purpose: Purpose, seconds: float) -> NDArray[np.float32]:
         self.asked.append(list(texts))
-        self.meanwhile()
+        try:
+            self.meanwhile()
+        finally:
+            connection.close()  # the gateway calls from a thread of its own
         return np.array([vector_of(text) for text in texts])
 
 
@@ -44,9 +46,7 @@ class FailingEmbedder(KnownEmbedder):
         super().__init__()
         self.error = error
 
-    def embed(
-        self, texts: Sequence[str], purpose: Purpose, seconds: float
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], purpose: Purpose, seconds: float) -> NDArray[np.float32]:
         if self.error is not None:
             self.asked.append(list(texts))
             raise self.error

@@ -48,6 +48,8 @@ def the_example():
                 band=band, title=track, external_url=f"https://open.spotify.com/track/{pk}"
             )
         place(space, band, score * turned(taste) + np.sqrt(1 - score**2) * axis(own))
+    sixth = make_band("sixth")  # the third taste's second place, too low for the list
+    place(space, sixth, 0.5 * turned(2) + np.sqrt(0.75) * axis(10))
     return make_member("listener", bands=picks, keywords=[keyword])
 
 
