@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import jwt
 from django.conf import settings
@@ -106,6 +106,9 @@ class RefreshToken(BlacklistMixin, MemberToken):
             raise TokenError("a refresh token has an id")
 
 
+Kind = TypeVar("Kind", bound=MemberToken)
+
+
 @dataclass(frozen=True)
 class Pair:
     access: str
@@ -115,6 +118,16 @@ class Pair:
 def issue(member: Member) -> Pair:
     """New tokens for a member that has just proved who it is."""
     return Pair(str(AccessToken.for_member(member)), str(RefreshToken.for_member(member)))
+
+
+def read(kind: type[Kind], text: str) -> Kind:
+    """A token of this kind, or `Unauthorized`."""
+    if len(text) > MAX_LENGTH:
+        raise Unauthorized
+    try:
+        return kind(text)
+    except TokenError:
+        raise Unauthorized from None
 
 
 def check_times(claims: dict[str, Any], lifetime: timedelta) -> None:

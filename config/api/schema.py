@@ -18,6 +18,7 @@ Decorate each method of an API view with `operation`, and name what is inside th
 For a body add `request=PicksInput, request_example={...}` (400, 413 and 415 come with it; 429 and
 503 with everything), for a success other than 200 `status`.
 For query parameters add `parameters=[OpenApiParameter(...)]`. `payload=None` is an empty object.
+A list and a detail of one noun need an `operation_id` each, such as "bands_list".
 Give every public name (`PicksPayload`) once in the project: it names the schema component.
 """
 
@@ -88,6 +89,7 @@ def operation(
     request_example: dict[str, Any] | None = None,
     parameters: Sequence[OpenApiParameter] = (),
     description: str | None = None,
+    operation_id: str | None = None,
 ) -> Callable[[Any], Any]:
     """Document one method of an API view: its envelope, its errors and an example of each."""
     faults = {*errors, *ALWAYS, *((400, 413, 415) if request else ())}
@@ -96,6 +98,7 @@ def operation(
         status: OpenApiResponse(envelope(payload), examples=[OpenApiExample("success", value=body)])
     }
     return extend_schema(
+        operation_id=operation_id,
         summary=summary,
         description=description,
         parameters=list(parameters),

@@ -1,0 +1,155 @@
+"""What a member picked: the bands and keywords that its list is made of (CONTRACT D21)."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from bands.models import Band, Keyword
+from config.api.errors import CHECK_INPUT
+from config.errors import DomainError
+from members.models import Member, MemberBand, MemberKeyword
+
+
+class UnknownPicks(DomainError):
+    """`errors` by field, `bandIds` and `keywordIds`, naming the ids."""
+
+    code = "unknown_picks"
+    message = CHECK_INPUT
+
+
+class TooManyPicks(DomainError):
+    code = "too_many_picks"
+    message = _("더 고를 수 없습니다. 고른 것을 먼저 줄여 주세요.")
+
+
+class NotAvailable(DomainError):
+    code = "not_available"
+    status = 404
+    message = _("지금은 고를 수 없습니다.")
+
+
+@dataclass(frozen=True)
+class Picks:
+    """Ids, ascending."""
+
+    band_ids: tuple[int, ...] = ()
+    keyword_ids: tuple[int, ...] = ()
+
+
+def picks_of(member_id: int) -> Picks:
+    """What counts of a member's picks, in two queries: withdrawn bands and keywords do not."""
+    return Picks(
+        tuple(picked_bands(member_id).values_list("pk", flat=True)),
+        tuple(picked_keywords(member_id).values_list("pk", flat=True)),
+    )
+
+
+def picked_bands(member_id: int) -> QuerySet[Band]:
+    mine = MemberBand.objects.filter(member_id=member_id).values("band_id")
+    return Band.objects.published().filter(pk__in=mine).order_by("pk")
+
+
+def picked_keywords(member_id: int) -> QuerySet[Keyword]:
+    mine = MemberKeyword.objects.filter(member_id=member_id).values("keyword_id")
+    return Keyword.objects.live().filter(pk__in=mine).order_by("pk")
+
+
+def replace_picks(
+    *, member: Member, band_ids: Collection[int], keyword_ids: Collection[int], now: datetime
+) -> None:
+    """Make these, and no others, the member's picks; all of them or, on an error, none."""
+    bands, keywords = set(band_ids), set(keyword_ids)
+    _check_amount(len(bands), len(keywords))
+    _check_known(bands, keywords)
+    with _locked(member):
+        _replace(MemberBand, "band_id", bands, member=member, now=now)
+        _replace(MemberKeyword, "keyword_id", keywords, member=member, now=now)
+
+
+def pick_band(*, member: Member, band: Band, now: datetime) -> None:
+    """Picking twice keeps the first pick."""
+    if not Band.objects.published().filter(pk=band.pk).exists():
+        raise NotAvailable
+    with _locked(member):
+        MemberBand.objects.get_or_create(member=member, band=band, defaults={"picked_at": now})
+        _check_amount(member.band_picks.count(), 0)
+
+
+def unpick_band(*, member: Member, band: Band) -> None:
+    MemberBand.objects.filter(member=member, band=band).delete()
+
+
+def pick_keyword(*, member: Member, keyword: Keyword, now: datetime) -> None:
+    """Picking twice keeps the first pick."""
+    if not Keyword.objects.live().filter(pk=keyword.pk).exists():
+        raise NotAvailable
+    with _locked(member):
+        MemberKeyword.objects.get_or_create(
+            member=member, keyword=keyword, defaults={"picked_at": now}
+        )
+        _check_amount(0, member.keyword_picks.count())
+
+
+def unpick_keyword(*, member: Member, keyword: Keyword) -> None:
+    MemberKeyword.objects.filter(member=member, keyword=keyword).delete()
+
+
+@contextmanager
+def _locked(member: Member) -> Iterator[None]:
+    """A transaction that holds the member's row, so that one writer's picks win as a whole."""
+    with transaction.atomic():
+        Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
+        yield
+
+
+def _replace(
+    through: type[Model], column: str, ids: set[int], *, member: Member, now: datetime
+) -> None:
+    rows: QuerySet[Any] = through.objects.filter(member=member)
+    rows.exclude(**{f"{column}__in": ids}).delete()
+    through.objects.bulk_create(
+        [through(member=member, picked_at=now, **{column: pk}) for pk in sorted(ids)],
+        ignore_conflicts=True,
+    )
+
+
+def _check_amount(bands: int, keywords: int) -> None:
+    most = {
+        "bandIds": (bands, settings.MAX_PICKED_BANDS),
+        "keywordIds": (keywords, settings.MAX_PICKED_KEYWORDS),
+    }
+    errors = {
+        field: [gettext("%(most)d개까지 고를 수 있습니다.") % {"most": cap}]
+        for field, (amount, cap) in most.items()
+        if amount > cap
+    }
+    if errors:
+        raise TooManyPicks(errors=errors)
+
+
+def _check_known(bands: set[int], keywords: set[int]) -> None:
+    known = {
+        "bandIds": (bands, Band.objects.published()),
+        "keywordIds": (keywords, Keyword.objects.live()),
+    }
+    errors = {
+        field: [gettext("고를 수 없는 번호입니다: %(ids)s") % {"ids": ", ".join(missing)}]
+        for field, (ids, rows) in known.items()
+        if (missing := _missing(ids, rows))
+    }
+    if errors:
+        raise UnknownPicks(errors=errors)
+
+
+def _missing(ids: set[int], rows: QuerySet[Any]) -> list[str]:
+    return [
+        str(pk) for pk in sorted(ids - set(rows.filter(pk__in=ids).values_list("pk", flat=True)))
+    ]
