@@ -8,12 +8,20 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from bands import cover, hangul
 from bands.models import Band, BandDescription, BandName
 from bands.querysets import BandQuerySet, KeywordQuerySet
+from config.errors import DomainError
 
 Vector = Sequence[float]
+
+
+class BandNotFound(DomainError):
+    code = "band_not_found"
+    status = 404
+    message = _("밴드를 찾을 수 없습니다.")
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,14 @@ def cover_of(
     words = [(word.keyword, word.facet) for word in band.keywords.all()]
     svg = cover.cover_svg(band.key, band.name, words, vector_of(band_id))
     return Cover(svg=svg, etag=f'"{sha256(svg.encode()).hexdigest()[:32]}"')
+
+
+def published_band(band_id: int) -> Band:
+    """A band that a listener may see, with all that its page shows."""
+    band = Band.objects.published().for_cards().filter(pk=band_id).first()
+    if band is None:
+        raise BandNotFound
+    return band
 
 
 def cover_version(band: Band) -> str:

@@ -3,11 +3,26 @@
 from dataclasses import astuple
 from typing import Any
 
+from rest_framework import serializers
 from rest_framework.request import Request
 
 from bands.links import search_links, track_url
-from bands.models import Band, Keyword
+from bands.models import Band, Facet, Keyword
+from bands.search import MAX_LIMIT, MAX_QUERY
 from bands.services import cover_version
+
+
+class BandSearchInput(serializers.Serializer):
+    query = serializers.CharField(default="", allow_blank=True, max_length=MAX_QUERY)
+    keyword = serializers.ListField(
+        child=serializers.CharField(allow_blank=True, max_length=40), default=list, max_length=20
+    )
+    cursor = serializers.CharField(default="", allow_blank=True, max_length=1000)
+    limit = serializers.IntegerField(default=20, min_value=1, max_value=MAX_LIMIT)
+
+
+class KeywordListInput(serializers.Serializer):
+    facet = serializers.ChoiceField(Facet.choices, default="", allow_blank=True)
 
 
 def band_object(band: Band, request: Request) -> dict[str, Any]:

@@ -1,0 +1,11 @@
+"""Addresses of the catalogue below /api/."""
+
+from django.urls import path
+
+from bands.api.views import BandDetail, Bands, Keywords
+
+urlpatterns = [
+    path("bands", Bands.as_view()),
+    path("bands/<int:band_id>", BandDetail.as_view()),
+    path("keywords", Keywords.as_view()),
+]
