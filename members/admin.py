@@ -1,0 +1,150 @@
+"""Members as their keepers see them: never a secret, and leaving instead of deletion."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+
+from members import services
+from members.models import Member, MemberBand, MemberKeyword
+
+admin.site.unregister([BlacklistedToken, OutstandingToken])
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class NewMember(AdminUserCreationForm):
+    class Meta:
+        model = Member
+        fields = ("username", "email")
+
+
+class PicksFilter(admin.SimpleListFilter):
+    title = _("고른 것")
+    parameter_name = "picks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("고른 밴드 없음")), ("some", _("고른 밴드 있음"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        picked = Exists(MemberBand.objects.filter(member=OuterRef("pk")))
+        wanted = {"none": ~picked, "some": picked}.get(self.value())
+        return queryset.filter(wanted) if wanted is not None else queryset
+
+
+def _amount(through: type[Model]) -> Coalesce:
+    """How many rows a member has, counted apart so that two counts do not multiply."""
+    rows = through.objects.filter(member=OuterRef("pk")).order_by().values("member")
+    return Coalesce(Subquery(rows.annotate(amount=Count("pk")).values("amount")), 0)
+
+
+@admin.register(Member)
+class MemberAdmin(UserAdmin):
+    form = forms.ModelForm
+    add_form = NewMember
+    list_display = (
+        "username",
+        "email",
+        "is_staff",
+        "is_active",
+        "band_amount",
+        "keyword_amount",
+        "date_joined",
+        "deleted_at",
+    )
+    list_filter = (
+        "is_staff",
+        "is_active",
+        ("deleted_at", admin.EmptyFieldListFilter),
+        PicksFilter,
+    )
+    search_fields = ("username", "email", "external_id")
+    ordering = ("-date_joined", "pk")
+    date_hierarchy = None
+    show_full_result_count = False
+    readonly_fields = (
+        "external_id",
+        "password_link",
+        "band_amount",
+        "keyword_amount",
+        "last_login",
+        "date_joined",
+        "deleted_at",
+    )
+    fieldsets = (
+        (None, {"fields": ("username", "email", "external_id", "password_link")}),
+        (_("고른 것"), {"fields": ("band_amount", "keyword_amount")}),
+        (_("권한"), {"fields": ("is_active", *POWERS)}),
+        (_("때"), {"fields": ("date_joined", "last_login", "deleted_at")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {"fields": ("username", "email", "usable_password", "password1", "password2")},
+        ),
+    )
+    actions = ("withdraw", "restore")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        amounts = {"bands": _amount(MemberBand), "keywords": _amount(MemberKeyword)}
+        return super().get_queryset(request).defer("password").annotate(**amounts)
+
+    @admin.display(description=_("고른 밴드"), ordering="bands")
+    def band_amount(self, member: Member) -> int:
+        return member.bands
+
+    @admin.display(description=_("고른 키워드"), ordering="keywords")
+    def keyword_amount(self, member: Member) -> int:
+        return member.keywords
+
+    @admin.display(description=_("비밀번호"))
+    def password_link(self, member: Member) -> SafeString:
+        address = reverse("admin:auth_user_password_change", args=[member.pk])
+        return format_html('<a href="{}">{}</a>', address, _("새 비밀번호 정하기"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> tuple:
+        """Only who has all powers hands them out."""
+        return self.readonly_fields + (() if request.user.is_superuser else POWERS)
+
+    def has_change_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
+        is_out_of_reach = obj is not None and obj.is_staff and not request.user.is_superuser
+        return not is_out_of_reach and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
+        return False  # leaving keeps the row
+
+    @admin.action(description=_("탈퇴 처리"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        ids = self._within_reach(request, queryset, "탈퇴 처리")
+        amount = services.withdraw(member_ids=ids, now=timezone.now())
+        text = ngettext("%d명을 탈퇴 처리했습니다.", "%d명을 탈퇴 처리했습니다.", amount)
+        messages.success(request, text % amount)
+
+    @admin.action(description=_("탈퇴 취소"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+        amount = services.restore(member_ids=self._within_reach(request, queryset, "탈퇴 취소"))
+        text = ngettext("%d명이 돌아왔습니다.", "%d명이 돌아왔습니다.", amount)
+        messages.success(request, text % amount)
+
+    def _within_reach(self, request: HttpRequest, queryset: QuerySet, what: str) -> list[int]:
+        """The chosen members but oneself and those with more power; written into the history."""
+        chosen = [
+            member
+            for member in queryset.exclude(pk=request.user.pk)
+            if self.has_change_permission(request, member)
+        ]
+        for member in chosen:
+            self.log_change(request, member, what)
+        return [member.pk for member in chosen]
