@@ -4,7 +4,7 @@ import base64
 import binascii
 import os
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -12,12 +12,23 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 MIN_JWT_KEY_BYTES = 32
 
-environ.Env.read_env(BASE_DIR / ".env")
-
 
 def text(name: str, default: str = "") -> str:
     """The value without surrounding space; an empty value counts as not given."""
     return os.environ.get(name, "").strip() or default
+
+
+def read_file(path: Path) -> None:
+    """Add what a file such as `.env` says to the environment, which wins."""
+
+    class File(environ.Env):
+        ENVIRON: dict[str, str] = {}
+
+    File.read_env(path)
+    os.environ.update({name: value for name, value in File.ENVIRON.items() if not text(name)})
+
+
+read_file(Path(text("ENV_FILE", str(BASE_DIR / ".env"))))
 
 
 def flag(name: str, default: bool) -> bool:
@@ -139,4 +150,5 @@ def celery_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "unix":
         return url
-    return f"redis+socket://{parts.path}?virtual_host=0"
+    database = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={database}"

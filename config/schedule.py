@@ -2,4 +2,12 @@
 
 from typing import Any
 
-SCHEDULE: dict[str, dict[str, Any]] = {}
+from django.conf import settings
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "embed-pending": {
+        "task": "embeddings.embed_pending",
+        "schedule": settings.EMBEDDING_SWEEP_SECONDS,
+        "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
+    },
+}

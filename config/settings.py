@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
@@ -12,7 +11,7 @@ BASE_DIR = env.BASE_DIR
 
 # --- Where the data is -------------------------------------------------------------------------
 LAYOUT = Layout()
-environ.Env.read_env(LAYOUT.secrets)
+env.read_file(LAYOUT.secrets)
 _DATABASE_URL = env.database_url()
 EMBEDDED = not _DATABASE_URL
 DATABASES = {"default": env.database(_DATABASE_URL or LAYOUT.database_url)}
@@ -31,7 +30,8 @@ REDIS_TIMEOUT = 1.0  # seconds; a broker that accepts and never answers must not
 SECRET_KEY = env.text("DJANGO_SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured(
-        "DJANGO_SECRET_KEY must have at least 32 characters; `make run` makes one in the data folder."
+        "DJANGO_SECRET_KEY must have at least 32 characters; "
+        "`make run` makes one in the data folder."
     )
 JWT_KEY = env.jwt_key("JWT_SECRET_KEY", "")
 JWT_OLD_KEY = env.jwt_key("JWT_SECRET_KEY_OLD", "") if env.text("JWT_SECRET_KEY_OLD") else None
@@ -45,7 +45,7 @@ NUM_PROXIES = env.integer("NUM_PROXIES", 0, least=0, most=5)
 
 AUTH_USER_MODEL = "members.Member"
 LOGIN_URL = "members:login"
-LOGIN_REDIRECT_URL = "bands:pick"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.pages.PageErrors",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -130,6 +131,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "members.context.picks",
             ]
         },
     }
@@ -208,6 +210,7 @@ EMBEDDING_PROVIDER = env.choice(
 if EMBEDDING_PROVIDER == "openai" and not (OPENAI_API_KEY or OPENAI_BASE_URL):
     raise ImproperlyConfigured("EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY.")
 EMBEDDING_REQUEST_SECONDS = env.number("EMBEDDING_REQUEST_SECONDS", 2.0, least=0.1, most=30)
+EMBEDDING_SWEEP_SECONDS = env.number("EMBEDDING_SWEEP_SECONDS", 10.0, least=1, most=3600)
 EMBEDDING_TASK_SECONDS = env.number("EMBEDDING_TASK_SECONDS", 20.0, least=1, most=300)
 
 SPOTIPY_CLIENT_ID = env.text("SPOTIPY_CLIENT_ID")
