@@ -7,10 +7,11 @@ from celery import Celery
 from celery.signals import worker_ready
 
 from config.boot import check_settings
-from config.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 check_settings()
+
+from config.schedule import SCHEDULE  # noqa: E402 - it reads the settings
 
 app = Celery("diggindie")
 app.config_from_object("django.conf:settings", namespace="CELERY")

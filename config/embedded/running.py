@@ -58,7 +58,7 @@ def _same(birth: tuple[int, float]) -> psutil.Process | None:
     pid, born = birth
     try:
         process = psutil.Process(pid)
-        return process if process.create_time() == born else None
+        return process if abs(process.create_time() - born) < 1 else None
     except psutil.Error:
         return None
 

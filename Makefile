@@ -1,0 +1,86 @@
+# `make run` starts the whole site, `make test` proves it. The rest is for those who change it.
+.DEFAULT_GOAL := help
+.PHONY: help run services admin-password shell setup setup-dev lock test check lint imports \
+        types migrations bench clean
+
+venv := .venv
+python := $(venv)/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## The site, with a database and a queue of its own; Ctrl-C stops it
+	@$(python) -m config.embedded run
+
+services: setup ## Only the database and the queue, for `manage.py` while the site is down
+	@$(python) -m config.embedded services
+
+admin-password: setup ## The first password of the user "admin"
+	@$(python) -m config.embedded admin-password
+
+shell: setup ## A Python prompt inside the running site
+	@$(python) manage.py shell
+
+# --- What it needs ---
+
+setup: $(python) ## Packages of the site, when requirements.txt has changed
+	@$(call install,requirements.txt)
+
+setup-dev: $(python) ## Packages of the tests, when requirements-dev.txt has changed
+	@$(call install,requirements-dev.txt)
+
+# Compares contents: a checkout gives files new times without changing them.
+define install
+cmp -s $(1) $(venv)/$(1) || { \
+	echo "Installing $(1) (about a minute, once) ..." && \
+	$(python) -m pip install --quiet --require-hashes --requirement $(1) && \
+	cp $(1) $(venv)/$(1); }
+endef
+
+$(python):
+	@for name in python3.13 python3.12 python3.11 python3; do \
+		$$name -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+			2>/dev/null || continue; \
+		$$name -m venv --clear $(venv) && exit 0; \
+		rm -rf $(venv); \
+	done; \
+	echo "DiggIndie needs Python 3.11, 3.12 or 3.13 with its venv module; none was found." >&2; \
+	exit 1
+
+lock: setup-dev ## New requirements.txt and requirements-dev.txt from pyproject.toml
+	@$(python) -m uv pip compile $(compile) pyproject.toml --output-file requirements.txt
+	@$(python) -m uv pip compile $(compile) pyproject.toml --group dev \
+		--constraint requirements.txt --output-file requirements-dev.txt
+
+compile := --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+# --- What proves it ---
+
+test: setup-dev lint imports types migrations ## Everything, on stores of its own
+	@.ci/browser || export PYTEST_ADDOPTS="$$PYTEST_ADDOPTS -m 'not browser'"; \
+	$(python) -m pytest --numprocesses 2 --dist loadgroup -r fEs
+
+check: test ## The same
+
+lint: setup-dev ## ruff: faults and format
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+
+imports: setup-dev ## Which part may know which
+	@$(venv)/bin/lint-imports
+
+types: setup-dev ## mypy on the pure parts
+	@$(python) -m mypy
+
+# Without a database: only the models and the migrations are compared.
+migrations: setup-dev
+	@DJANGO_SETTINGS_MODULE=config.settings_test $(python) -W ignore::RuntimeWarning \
+		manage.py makemigrations --check --dry-run
+
+bench: setup ## Our speed beside the naive pipeline's and beside the floor's
+	@$(python) manage.py bench
+
+clean: ## Everything that was made here, but not the site's data in var/
+	@rm -rf $(venv) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +
