@@ -26,7 +26,7 @@ def note_success(*, space: EmbeddingSpace) -> None:
         EmbeddingSpace.objects.filter(pk=space.pk).update(
             paused_until=None, pause_reason="", failures=0
         )
-        space.paused_until = None
+        space.paused_until, space.failures = None, 0
 
 
 def note_failure(*, space: EmbeddingSpace, error: ProviderError, now: datetime) -> datetime:

@@ -20,7 +20,8 @@ from embeddings.vectors import NoDirection, mean_direction, placed
 
 logger = logging.getLogger(__name__)
 
-BATCH = 32  # texts a call; about 4 s of a local model, far below a task's limit
+BATCH = 8  # texts a call: what a killed worker loses, and about 2 s of a local model
+PROBE = 1  # after a failure; a batch that is too much for the deadline must not come again whole
 GRACE = timedelta(seconds=10)  # a lease outlives the provider's deadline by this much
 
 Fingerprint = str
@@ -46,7 +47,8 @@ def embed_pending_bands(
     if not breaker.may_call(space=space, now=now):
         return Progress()
     lease = timedelta(seconds=seconds) + GRACE
-    claims = pending.claim(space_id=space.pk, now=now, lease=lease, limit=BATCH)
+    limit = PROBE if space.failures else BATCH
+    claims = pending.claim(space_id=space.pk, now=now, lease=lease, limit=limit)
     if not claims:
         return Progress()
 

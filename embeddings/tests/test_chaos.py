@@ -36,6 +36,7 @@ class Processes:
     """A real worker and a real beat on the test's database and broker."""
 
     def __init__(self, provider: FakeOpenAI, folder: str) -> None:
+        self.provider = provider
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings_test",
             "DATABASE_URL": _address_of_the_test_database(),
@@ -51,7 +52,10 @@ class Processes:
         self.beat = self._start("beat", "--pidfile=", schedule)
         self.worker = self._start_worker()
 
-    def kill_worker(self) -> None:
+    def kill_worker_at_work(self) -> None:
+        """Wait until it has asked the provider and kill it before the answer is there."""
+        asked = len(self.provider.calls)
+        assert wait_for(lambda: len(self.provider.calls) > asked, SETTLE_SECONDS)
         os.killpg(self.worker.pid, signal.SIGKILL)
         self.worker.wait()
         self.worker = self._start_worker()
@@ -123,7 +127,7 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
     while time.monotonic() < ends:
         if condition():
             return True
-        time.sleep(0.2)
+        time.sleep(0.02)
     return condition()
 
 
@@ -148,10 +152,9 @@ def test_two_hundred_texts_survive_four_hundred_edits_and_thirteen_kills(provide
     for step in range(400):
         edit(chance.choice(bands), f"edit {step}")
         if step in kills:
-            processes.kill_worker()
+            processes.kill_worker_at_work()
         if step == 200:
             redis.Redis.from_url(settings.REDIS_URL).flushdb()
-        time.sleep(0.03)
 
     assert wait_for(lambda: settled(200), SETTLE_SECONDS)
     assert right_vectors() == 200

@@ -233,6 +233,24 @@ def test_one_bad_text_does_not_hold_up_the_others(space):
     assert embed(space, Picky(), now=NOW + timedelta(days=1)).claimed == 0
 
 
+def test_a_batch_that_is_too_much_is_worked_off_one_by_one(space):
+    class Slow(KnownEmbedder):
+        def embed(self, texts, purpose, seconds):
+            if len(texts) > 1:
+                raise ProviderUnavailable
+            return super().embed(texts, purpose, seconds)
+
+    for n in range(3):
+        make_band(text=f"긴 글 {n}")
+    now = NOW
+
+    for _ in range(6):
+        embed(space, Slow(), now=now)
+        now += timedelta(minutes=1)
+
+    assert spaces.pending_count(space.pk) == 0
+
+
 def test_a_mended_text_is_tried_at_once(space):
     band = make_band(text="글")
     embed(space, FailingEmbedder(TextNotEmbeddable()))
