@@ -31,8 +31,8 @@ def reach(n_groups: int, n: int) -> int:
 
 
 def ranked(choices: Iterable[Choice]) -> list[Choice]:
-    """By falling score, ties by band id (CONTRACT D41), then by group."""
-    return sorted(choices, key=lambda choice: (-choice.score, choice.band_id, choice.group))
+    """By falling score, ties by band id (CONTRACT D41), then as given."""
+    return sorted(choices, key=lambda choice: (-choice.score, choice.band_id))
 
 
 def found_by(neighbours: Neighbours, *, group: int = 0, slot: str = "best") -> list[Choice]:

@@ -35,7 +35,7 @@ def slerp(start: NDArray[np.floating], end: NDArray[np.floating], t: float) -> V
         return there
     angle = t * np.arctan2(sine, cosine(here, there))  # exact near 0 and pi, unlike arccos
     sideways = unit(_across(across / sine, here))  # twice, or rounding shows when nearly opposite
-    return unit(np.cos(angle) * here + np.sin(angle) * sideways)
+    return np.asarray(np.cos(angle) * here + np.sin(angle) * sideways)
 
 
 def _across(vector: Vector, axis: Vector) -> Vector:

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from recommendations.algorithms.explain import without_each
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.algorithms.tests.reference import score_without
 from recommendations.algorithms.tests.worlds import World, genre, genres, on_circle, worlds
-from recommendations.algorithms.types import Taste
+from recommendations.algorithms.types import DEFAULTS, Taste
 from recommendations.algorithms.vectors import unit
 
 
@@ -51,15 +52,24 @@ def test_the_nearer_of_two_picks_carries_the_hit():
     assert (hit.band_id, hit.because) == (3, 1)
 
 
-def test_equal_picks_go_by_the_smaller_id():
-    rng = np.random.default_rng(3)
-    same, other = unit(rng.normal(size=(2, 33)))
-    ids = np.array([9, 4, 7, 5, 1])
-    world = World(ids, np.stack([same, same, other, same, same]), picks=(9, 4, 7, 5))
+@pytest.mark.parametrize("seed", range(20))
+def test_picks_that_carry_a_hit_equally_go_by_the_smaller_id(seed):
+    """Two mirror images of each other, turned so that rounding would tell them apart."""
+    turn, _ = np.linalg.qr(np.random.default_rng(seed).normal(size=(33, 33)))
+    band, aside = turn[:2]
+    vectors = unit(np.stack([band + aside, band - aside, band]))
+    world = World(np.array([9, 4, 1]), vectors, picks=(9, 4))
 
     (hit,) = ALGORITHMS["v1"](world.taste(), world.nearest()).hits
 
     assert hit.because == 4
+
+
+def test_what_is_left_of_a_group_falls_back_to_one_of_its_own_when_it_cancels_out():
+    """RELIABILITY P5."""
+    a, b = np.eye(2)
+
+    np.testing.assert_array_equal(without_each(np.stack([a, b, -b]), None, DEFAULTS)[0], b)
 
 
 def test_an_only_pick_carries_everything_and_no_pick_nothing():

@@ -94,6 +94,12 @@ def test_all_firsts_and_the_two_better_seconds_by_falling_score():
     ]
 
 
+def test_fewer_than_there_are_groups_are_the_best_of_the_firsts():
+    groups = [{1: 0.9, 2: 0.8, 3: 0.1}, {1: 0.0, 2: 0.0, 3: 0.3}, {5: 0.7, 2: 0.6, 3: 0.0}]
+
+    assert [choice[::3] for choice in chosen(groups, 2, 6)] == [(1, "first"), (5, "first")]
+
+
 def test_a_band_that_two_groups_want_goes_to_the_earlier_one():
     """RELIABILITY P10."""
     groups = [{1: 0.5, 2: 0.4, 3: 0.1, 4: 0.1}, {1: 0.9, 2: 0.3, 3: 0.8, 4: 0.7}]
