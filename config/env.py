@@ -20,6 +20,8 @@ def text(name: str, default: str = "") -> str:
 
 def read_file(path: Path) -> None:
     """Add what a file such as `.env` says to the environment, which wins."""
+    if not path.exists():
+        return
 
     class File(environ.Env):
         ENVIRON: dict[str, str] = {}
@@ -119,11 +121,13 @@ def database_url(name: str = "DATABASE_URL") -> str:
     if url or not any(text(f"DB_{key}") for key in ("HOST", "NAME", "USERNAME", "PASSWORD")):
         return url
     port = integer("DB_PORT", 5432, least=1, most=65535)
-    user, password = quote(text("DB_USERNAME", "postgres")), quote(text("DB_PASSWORD"))
-    return (
-        f"postgresql://{user}:{password}@{text('DB_HOST', 'localhost')}:{port}"
-        f"/{quote(text('DB_NAME', 'postgres'))}"
-    )
+    user, password = _quoted("DB_USERNAME", "postgres"), _quoted("DB_PASSWORD")
+    host, name = text("DB_HOST", "localhost"), _quoted("DB_NAME", "postgres")
+    return f"postgresql://{user}:{password}@{host}:{port}/{name}"
+
+
+def _quoted(name: str, default: str = "") -> str:
+    return quote(text(name, default), safe="")
 
 
 def database(url: str) -> dict[str, object]:

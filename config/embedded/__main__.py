@@ -25,6 +25,8 @@ def main() -> None:
             _obey(word)
     except CannotStart as problem:
         sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _word() -> str:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import IO
 
 from config.embedded.layout import ROOT
 from config.embedded.service import say
@@ -25,7 +26,7 @@ class Child:
     ) -> None:
         self.name = name
         self._command = [str(part) for part in command]
-        self._environment = dict(environment)
+        self.environment = dict(environment)
         self._patience = patience
         self._process: subprocess.Popen[str] | None = None
 
@@ -43,7 +44,7 @@ class Child:
         self._process = subprocess.Popen(
             [*lifeline, *self._command],
             cwd=ROOT,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -51,7 +52,7 @@ class Child:
             errors="replace",
             start_new_session=True,
         )
-        threading.Thread(target=self._pass_on, args=[self._process], daemon=True).start()
+        threading.Thread(target=self._pass_on, args=[self._process.stdout], daemon=True).start()
 
     def is_alive(self) -> bool:
         if self._process is None:
@@ -71,9 +72,10 @@ class Child:
         end_group(self._process.pid)
         self._process.wait()
 
-    def _pass_on(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            say(line.rstrip("\n"), who=self.name)
+    def _pass_on(self, output: IO[str]) -> None:
+        with output:
+            for line in output:
+                say(line.rstrip("\n"), who=self.name)
 
 
 def end_group(pid: int) -> None:

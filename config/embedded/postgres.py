@@ -78,8 +78,19 @@ class Postgres:
         raise CannotStart(f"PostgreSQL did not start; see {log} and {programs.log}.")
 
     def _make_database(self) -> None:
-        address = self._layout.database_url.replace(f"/{DATABASE}?", "/postgres?")
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self._connection() as connection:
             known = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not connection.execute(known, [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
+
+    def _connection(self) -> psycopg.Connection:
+        """Wait for a server that was adopted while it still recovers."""
+        address = self._layout.database_url.replace(f"/{DATABASE}?", "/postgres?")
+        started = time.monotonic()
+        while True:
+            try:
+                return psycopg.connect(address, autocommit=True)
+            except psycopg.OperationalError as problem:
+                if time.monotonic() - started > START_SECONDS or not self.is_alive():
+                    raise CannotStart(f"PostgreSQL does not answer: {problem}") from None
+                time.sleep(0.1)

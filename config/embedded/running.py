@@ -28,25 +28,28 @@ def only_one(layout: Layout, address: str) -> Iterator[None]:
             other = _read(layout).get("address", "another terminal")
             raise CannotStart(f"DiggIndie is already running: {other}") from None
         _await_leftovers(layout)
-        _write(layout, address, [])
-        yield
-        layout.record.unlink(missing_ok=True)
+        _write(layout, address, {})
+        try:
+            yield
+        finally:
+            layout.record.unlink(missing_ok=True)
 
 
 def record(layout: Layout, address: str, services: Iterable[Service]) -> None:
-    """Note which processes are ours, by pid and time of birth."""
-    births = []
+    """Note which processes are ours: name, pid and time of birth."""
+    births = {}
     for service in services:
         with suppress(psutil.Error):
             if isinstance(service, Child):
                 process = psutil.Process(service.pid)
-                births.append((process.pid, process.create_time()))
+                births[service.name] = (process.pid, process.create_time())
     _write(layout, address, births)
 
 
 def _await_leftovers(layout: Layout) -> None:
     """Children of a killed supervisor end by themselves on Linux; others are told to."""
-    left = [process for process in map(_same, _read(layout).get("births", [])) if process]
+    births = _read(layout).get("births", {}).values()
+    left = [process for process in map(_same, births) if process]
     for process in left:
         with suppress(psutil.Error):
             process.terminate()
@@ -70,7 +73,7 @@ def _read(layout: Layout) -> dict[str, Any]:
         return {}
 
 
-def _write(layout: Layout, address: str, births: list[tuple[int, float]]) -> None:
+def _write(layout: Layout, address: str, births: dict[str, tuple[int, float]]) -> None:
     unfinished = layout.record.with_suffix(".unfinished")
     unfinished.write_text(json.dumps({"address": address, "births": births}))
     unfinished.replace(layout.record)

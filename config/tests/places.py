@@ -1,0 +1,57 @@
+"""Folders, ports and patience for tests that start real programs."""
+
+import os
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from config.embedded.binaries import SHARED
+from config.embedded.layout import Layout
+
+PATIENCE = 45.0
+T = TypeVar("T")
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """Pytest's own folders are closed to the user that root's PostgreSQL runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="diggindie-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_elsewhere(layout: Layout) -> None:
+    """The cluster of a folder that was out of reach."""
+    if layout.postgres.is_relative_to(SHARED):
+        shutil.rmtree(layout.postgres.parent, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def eventually(look: Callable[[], T]) -> T:
+    """The first true thing that `look` finds."""
+    ends = time.monotonic() + PATIENCE
+    while not (found := look()):
+        assert time.monotonic() < ends, f"{look} found nothing in {PATIENCE} s"
+        time.sleep(0.05)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
