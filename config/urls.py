@@ -1,12 +1,21 @@
 """Every address of the site."""
 
+from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
-from config import health
+from config import health, pages
 
 handler500 = "config.middleware.server_error"
 
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("", include("bands.urls")),
+    path("", include("members.urls")),
+    path("", include("recommendations.suggest.urls")),
+    path("language/", set_language, name="language"),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("api/", include("config.api_urls")),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),

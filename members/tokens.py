@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -111,8 +111,8 @@ Kind = TypeVar("Kind", bound=MemberToken)
 
 @dataclass(frozen=True)
 class Pair:
-    access: str
-    refresh: str
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
 
 
 def issue(member: Member) -> Pair:
