@@ -7,12 +7,11 @@ from datetime import datetime
 
 import numpy as np
 from django.conf import settings
-from django.db.models import CharField, F, Value
+from django.db import connection
 
 from embeddings.models import BandVector, EmbeddingSpace
 from embeddings.services import KeywordDirection, keyword_direction
 from embeddings.text import registry
-from members.models import MemberBand, MemberBlock, MemberKeyword
 from recommendations.algorithms.types import Matrix, Neighbours, Taste
 
 
@@ -37,20 +36,27 @@ class Inputs:
         return (*self.band_ids, *self.blocked_ids)
 
 
+# One statement in SQL: it runs twice in every update, and building it took longer than it did.
+CHOSEN = """
+SELECT 'band', pick.band_id, '' FROM member_band AS pick
+JOIN band ON band.id = pick.band_id AND band.deleted_at IS NULL
+WHERE pick.member_id = %(member)s
+UNION ALL
+SELECT 'keyword', pick.keyword_id, keyword.keyword FROM member_keyword AS pick
+JOIN keyword ON keyword.id = pick.keyword_id AND keyword.deleted_at IS NULL
+WHERE pick.member_id = %(member)s
+UNION ALL
+SELECT 'block', band_id, '' FROM member_block
+WHERE member_id = %(member)s AND (until IS NULL OR until > %(now)s)
+ORDER BY 1, 2
+"""
+
+
 def load_inputs(*, member_id: int, now: datetime) -> Inputs:
-    """Picks, keywords and blocks of a member in one statement."""
-    nothing = Value("", output_field=CharField())
-    mine = {"member_id": member_id}
-    bands = MemberBand.objects.filter(**mine, band__deleted_at=None)
-    keywords = MemberKeyword.objects.filter(**mine, keyword__deleted_at=None)
-    blocks = MemberBlock.objects.filter(**mine).active(now)
-    rows = sorted(
-        bands.values_list(Value("band"), F("band_id"), nothing).union(
-            keywords.values_list(Value("keyword"), F("keyword_id"), F("keyword__keyword")),
-            blocks.values_list(Value("block"), F("band_id"), nothing),
-            all=True,
-        )
-    )
+    """Picks, keywords and blocks of a member, each in id order."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHOSEN, {"member": member_id, "now": now})
+        rows = cursor.fetchall()
     return Inputs(
         band_ids=tuple(pk for kind, pk, _ in rows if kind == "band"),
         keyword_ids=tuple(pk for kind, pk, _ in rows if kind == "keyword"),
