@@ -1,0 +1,1 @@
+"""The drawing of covers: pen, colours, scenes. Pure; see `bands.cover`."""
