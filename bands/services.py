@@ -28,6 +28,7 @@ class BandNotFound(DomainError):
 class Cover:
     svg: str
     etag: str
+    version: str  # see `cover_version`
 
 
 def cover_of(
@@ -37,7 +38,8 @@ def cover_of(
     band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
     words = [(word.keyword, word.facet) for word in band.keywords.all()]
     svg = cover.cover_svg(band.key, band.name, words, vector_of(band_id))
-    return Cover(svg=svg, etag=f'"{sha256(svg.encode()).hexdigest()[:32]}"')
+    etag = f'"{sha256(svg.encode()).hexdigest()[:32]}"'
+    return Cover(svg=svg, etag=etag, version=cover_version(band))
 
 
 def published_band(band_id: int) -> Band:

@@ -3,6 +3,7 @@
 from dataclasses import astuple
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -67,7 +68,7 @@ def links_object(name: str) -> dict[str, str]:
 
 def image_url(band: Band, request: Request) -> str:
     """A photograph where the curator has one, else the cover that we draw (CONTRACT D78)."""
-    path = f"/bands/{band.pk}/cover.svg?v={cover_version(band)}"
+    path = f"{reverse('bands:cover', args=[band.pk])}?v={cover_version(band)}"
     return band.image_url or request.build_absolute_uri(path)
 
 
