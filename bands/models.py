@@ -124,9 +124,7 @@ class BandDescription(models.Model):
     vector is compared with it, so no door can forget to ask for a new one.
     """
 
-    band = models.OneToOneField(
-        Band, models.CASCADE, primary_key=True, related_name="description"
-    )
+    band = models.OneToOneField(Band, models.CASCADE, primary_key=True, related_name="description")
     text = models.TextField(_("소개"), blank=True, max_length=MAX_TEXT)
     text_en = models.TextField(_("영어 소개"), blank=True, max_length=MAX_TEXT)
     text_version = models.PositiveBigIntegerField(default=0, editable=False)
