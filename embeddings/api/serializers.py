@@ -1,4 +1,4 @@
-"""What comes in when somebody asks for embeddings."""
+"""What comes in and goes out when somebody asks for embeddings."""
 
 from rest_framework import serializers
 
@@ -17,3 +17,19 @@ class RemakeInput(serializers.Serializer):
         if bool(attrs.get("bandIds")) == attrs["all"]:
             raise serializers.ValidationError('"bandIds" 또는 "all": true 가운데 하나를 주세요.')
         return attrs
+
+
+class EmbeddingStatePayload(serializers.Serializer):
+    space = serializers.CharField(allow_null=True)
+    bands = serializers.IntegerField(help_text="Bands with a text.")
+    embedded = serializers.IntegerField(help_text="Of these, with a current vector.")
+    pending = serializers.IntegerField()
+    failed = serializers.IntegerField()
+
+
+class RetriedPayload(serializers.Serializer):
+    retried = serializers.IntegerField()
+
+
+class RequestedPayload(serializers.Serializer):
+    requested = serializers.IntegerField()

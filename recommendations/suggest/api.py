@@ -4,12 +4,18 @@ from typing import Any
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from bands.api.serializers import band_object
 from config.api.envelope import success
+from config.api.schema import operation
+from config.api.throttling import RecommendPerMember
+from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.suggest.serializers import EXAMPLE, RecommendationsPayload
 from recommendations.suggest.services import (
     DEFAULT_ALGORITHM,
     MemberList,
@@ -24,6 +30,23 @@ SCORE_DECIMALS = 4  # CONTRACT D72, A7
 class UpdateRecommendations(APIView):
     """POST /api/bands/recommendations/update - make and store my list (CONTRACT D15)."""
 
+    throttle_classes = (*api_settings.DEFAULT_THROTTLE_CLASSES, RecommendPerMember)
+
+    @operation(
+        summary="추천 밴드를 새로 만들기",
+        description=(
+            "고른 밴드와 키워드로 다섯 팀을 새로 고르고 저장합니다. 서로 다른 밴드를 셋보다 "
+            "적게 골랐다면 V2로 세 팀을 고르며, meta.algorithm이 실제로 쓰인 방식입니다."
+        ),
+        message="추천 밴드 업데이트 API",
+        payload=RecommendationsPayload,
+        example=EXAMPLE,
+        errors=(400, 401, 404, 409),
+        parameters=[
+            OpenApiParameter("algorithm", str, enum=sorted(ALGORITHMS), default=DEFAULT_ALGORITHM)
+        ],
+        operation_id="recommendations_update",
+    )
     def post(self, request: Request) -> Response:
         algorithm = request.query_params.get("algorithm", DEFAULT_ALGORITHM)
         made = update_recommendations(member_id=request.user.pk, now=now(), algorithm=algorithm)
@@ -33,6 +56,14 @@ class UpdateRecommendations(APIView):
 class Recommendations(APIView):
     """GET /api/bands/recommendations - my stored list (CONTRACT P6)."""
 
+    @operation(
+        summary="저장된 추천 밴드",
+        message="추천 밴드 조회 API",
+        payload=RecommendationsPayload,
+        example=EXAMPLE,
+        errors=(401, 404),
+        operation_id="recommendations_stored",
+    )
     def get(self, request: Request) -> Response:
         stored = stored_recommendations(member_id=request.user.pk, now=now())
         return success(_("추천 밴드 조회 API"), payload(stored, request))
