@@ -14,13 +14,14 @@ from django.http import HttpRequest
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
-from redis import RedisError
+from redis import BlockingConnectionPool, RedisError
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
+CONNECTIONS = 20  # of one process; more requests than that wait for one
 REST_SECONDS = 5.0  # how long a Redis that failed is left alone
 SECONDS_BETWEEN_WARNINGS = 60.0
 
@@ -45,14 +46,16 @@ class Limiter:
     def __init__(
         self, url: str, *, timeout: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        storage = RedisStorage(
-            url.replace("unix://", "redis+unix://", 1),
-            key_prefix="diggindie:limit",
+        pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=CONNECTIONS,
+            timeout=timeout,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
             # A connection that an earlier Redis left behind deserves one more try, a hang none.
             retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
         )
+        storage = RedisStorage("redis://", connection_pool=pool, key_prefix="diggindie:limit")
         self._shared = MovingWindowRateLimiter(storage)
         self._clock = clock
         self._lock = threading.Lock()
@@ -88,10 +91,18 @@ def _count(limiter: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str
     return Verdict(False, item.amount, max(1, ceil(wait)))
 
 
-@cache
+_making = threading.Lock()
+
+
 def limiter() -> Limiter:
-    """The one of this process."""
-    return Limiter(settings.REDIS_URL, timeout=settings.REDIS_TIMEOUT)
+    """The one of this process, also for threads that ask for the first time at once."""
+    with _making:
+        return _limiter(settings.REDIS_URL)
+
+
+@cache
+def _limiter(url: str) -> Limiter:
+    return Limiter(url, timeout=settings.REDIS_TIMEOUT)
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -1,7 +1,6 @@
 """What every request passes: an id for the log, and one error shape for the API."""
 
 import re
-import sys
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.views import defaults
 
 from config.api.errors import Problem, answer, problem_of
-from config.error_pages import error_page
+from config.error_pages import is_api
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -63,10 +61,6 @@ class ApiErrors:
         return answer(problem) if problem else None
 
 
-def is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
-
-
 def _reshaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The same status and headers with the body of an API error."""
     with translation.override(translation.get_language_from_request(request)):
@@ -76,11 +70,3 @@ def _reshaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             fresh[name] = value
     fresh.cookies = response.cookies
     return fresh
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: a database that does not answer is a 503, the rest is a bug."""
-    problem = problem_of(sys.exc_info()[1])
-    if problem is not None and problem.status == 503:
-        return error_page(request, problem)
-    return defaults.server_error(request)

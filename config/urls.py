@@ -7,7 +7,10 @@ from django.views.i18n import set_language
 
 from config import health, pages
 
-handler500 = "config.middleware.server_error"
+handler400 = "config.error_pages.bad_request"
+handler403 = "config.error_pages.permission_denied"
+handler404 = "config.error_pages.not_found"
+handler500 = "config.error_pages.server_error"
 
 urlpatterns = [
     path("", pages.home, name="home"),
