@@ -1,0 +1,56 @@
+"""Pages of the catalogue: open to everyone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from bands.asked import asked
+from bands.models import Band, Keyword
+from bands.search import search_bands
+from bands.services import cover_of
+
+PAGE = 24
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target")
+def browse(request: HttpRequest) -> HttpResponse:
+    """The whole catalogue, by name and by keyword; htmx gets the part it asked for."""
+    wanted = asked(request.GET)
+    context = {
+        "query": wanted.query,
+        "chosen": wanted.keyword_ids,
+        "keywords": Keyword.objects.by_facet(),
+        "found": search_bands(
+            wanted.query, keyword_ids=wanted.keyword_ids, limit=PAGE, after=wanted.after
+        ),
+    }
+    return render(request, _template(request), context)
+
+
+def _template(request: HttpRequest) -> str:
+    if not request.htmx or request.htmx.history_restore_request:
+        return "bands/browse.html"
+    return "bands/_cards.html" if request.htmx.target == "more" else "bands/_found.html"
+
+
+@require_safe
+def detail(request: HttpRequest, band_id: int) -> HttpResponse:
+    band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
+    return render(request, "bands/detail.html", {"band": band})
+
+
+@require_safe
+def cover(request: HttpRequest, band_id: int) -> HttpResponse:
+    """The drawing of a band, cached for ever under the address that carries its version."""
+    drawing = cover_of(band_id)
+    response = HttpResponse(drawing.svg, content_type="image/svg+xml; charset=utf-8")
+    is_versioned = request.GET.get("v") == drawing.version
+    response["Cache-Control"] = "public, " + (
+        "max-age=31536000, immutable" if is_versioned else "max-age=300"
+    )
+    response["ETag"] = drawing.etag
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return get_conditional_response(request, etag=drawing.etag, response=response) or response

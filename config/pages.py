@@ -1,0 +1,43 @@
+"""Pages that belong to no app: the first one, and what is shown when something went wrong."""
+
+from collections.abc import Callable
+
+from django.db.models.functions import MD5
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from bands.models import Band
+from config.api.errors import problem_of
+from config.error_pages import error_page
+from config.errors import DomainError
+from config.middleware import is_api
+from members.services import picks_of
+
+WALL = 20
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for visitors; members go straight to what they need next."""
+    if request.user.is_authenticated:
+        picks = picks_of(request.user.pk)
+        is_ready = picks.band_ids and picks.keyword_ids
+        return redirect("suggest:list" if is_ready else "members:pick")
+    wall = Band.objects.published().for_cards().order_by(MD5("key"))[:WALL]
+    return render(request, "home.html", {"wall": wall})
+
+
+class PageErrors:
+    """An error that we foresaw becomes a page that says what it was and what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        if is_api(request) or not isinstance(exc, DomainError):
+            return None
+        return error_page(request, problem_of(exc))

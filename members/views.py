@@ -1,0 +1,135 @@
+"""Pages of a member: joining, coming in, picking, and what is kept."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from bands.asked import asked, ids_of
+from bands.models import Band, Keyword
+from bands.search import search_bands
+from members import services
+from members.doors import SeeOther, at_most, member_only, next_page
+from members.forms import LoginForm, SignUpForm
+
+PAGE = 12
+BAND_SHAPES = ("card", "corner", "pill")  # how pages show a pick
+KEYWORD_SHAPES = ("keyword",)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_most("auth")
+def signup(request: HttpRequest) -> HttpResponse:
+    """Join, and go on to where one was going: to picking, as a rule."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    form = SignUpForm(request.POST or None)
+    member = form.join() if form.is_valid() else None
+    if member is None:
+        return render(request, "members/signup.html", {"form": form})
+    login(request, member, backend="members.backends.LiveMembers")
+    return SeeOther(next_page(request, "members:pick"))
+
+
+class Login(LoginView):
+    """Coming in; Django's own view, which knows about sessions, `next` and timing."""
+
+    template_name = "members/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+
+@require_safe
+@member_only
+def me(request: HttpRequest) -> HttpResponse:
+    """What is kept about the member."""
+    context = {
+        "bands": services.picked_bands(request.user.pk).for_cards(),
+        "keywords": services.picked_keywords(request.user.pk),
+    }
+    return render(request, "members/me.html", context)
+
+
+@require_safe
+@member_only
+@vary_on_headers("HX-Request", "HX-Target")
+def pick(request: HttpRequest) -> HttpResponse:
+    """Search and pick, in two steps; htmx gets the part it asked for."""
+    wanted = asked(request.GET)
+    context = {
+        "query": wanted.query,
+        "found": search_bands(wanted.query, limit=PAGE, after=wanted.after),
+        "picked_bands": services.picked_bands(request.user.pk).for_cards(),
+        "keywords": Keyword.objects.by_facet(),
+    }
+    return render(request, _template(request), context)
+
+
+def _template(request: HttpRequest) -> str:
+    if not request.htmx or request.htmx.history_restore_request:
+        return "members/pick.html"
+    return "members/_cards.html" if request.htmx.target == "more" else "members/_found.html"
+
+
+@require_POST
+@member_only
+def pick_bands(request: HttpRequest) -> HttpResponse:
+    """Pick one band, or take it back: `pick=<id>` or `unpick=<id>`."""
+    is_pick, pk = _wish(request.POST)
+    band = get_object_or_404(Band.objects.live().for_cards(), pk=pk)
+    if is_pick:
+        services.pick_band(member=request.user, band=band, now=now())
+    else:
+        services.unpick_band(member=request.user, band=band)
+    return _changed(request, _places(BAND_SHAPES, pk), {"band": band, "is_pick": is_pick})
+
+
+@require_POST
+@member_only
+def pick_keywords(request: HttpRequest) -> HttpResponse:
+    """Pick one keyword, or take it back: `pick=<id>` or `unpick=<id>`."""
+    is_pick, pk = _wish(request.POST)
+    word = get_object_or_404(Keyword, pk=pk)
+    if is_pick:
+        services.pick_keyword(member=request.user, keyword=word, now=now())
+    else:
+        services.unpick_keyword(member=request.user, keyword=word)
+    return _changed(request, _places(KEYWORD_SHAPES, pk), {"word": word, "is_pick": is_pick})
+
+
+def _wish(form: QueryDict) -> tuple[bool, int]:
+    """Whether to pick, and which one; 0, which nobody has, when the form names none."""
+    is_pick = "pick" in form
+    return is_pick, next(iter(ids_of(form.getlist("pick" if is_pick else "unpick"))), 0)
+
+
+def _places(shapes: Sequence[str], pk: int) -> dict[str, str]:
+    """Where on a page a pick may stand, with the template that draws it there."""
+    return {f"{shape}-{pk}": f"members/_toggle_{shape}.html" for shape in shapes}
+
+
+def _changed(
+    request: HttpRequest, places: dict[str, str], context: dict[str, object]
+) -> HttpResponse:
+    """With htmx the parts that changed, of those the page shows; without it the page again."""
+    if not request.htmx:
+        return SeeOther(next_page(request, "members:pick") + _anchor(request, places))
+    shown = request.POST.getlist("shown")
+    parts = {
+        "shown": shown,
+        "toggles": [template for place, template in places.items() if place in shown],
+        "is_from_chip": request.htmx.trigger == "chips-form",
+        "picked_bands": services.picked_bands(request.user.pk).for_cards(),
+    }
+    return render(request, "members/_parts.html", context | parts)
+
+
+def _anchor(request: HttpRequest, places: dict[str, str]) -> str:
+    """Back to the button that was pressed; each form says which shape its buttons have."""
+    shape = request.POST.get("place", "")
+    return "".join(f"#{place}" for place in places if place.startswith(f"{shape}-"))

@@ -1,0 +1,54 @@
+"""How a list and its reasons are put into words on a page."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def percent(score: float) -> int:
+    """A cosine as a share of a full ring: below zero there is nothing to show."""
+    return round(100 * max(score, 0.0))
+
+
+@register.filter
+def cosine(score: float) -> str:
+    """The score as the API rounds it (CONTRACT D72, A7)."""
+    return f"{score:.4f}"
+
+
+@register.filter
+def taste_group(group: int) -> str:
+    """The taste groups are counted from one when people read about them."""
+    names = {
+        0: _("첫 번째 취향 묶음"),
+        1: _("두 번째 취향 묶음"),
+        2: _("세 번째 취향 묶음"),
+    }
+    return names.get(group, _("취향 묶음 %(number)d") % {"number": group + 1})
+
+
+@register.filter
+def algorithm_name(algorithm: str) -> str:
+    names = {
+        "v1": _("V1: 고른 밴드의 평균"),
+        "v2": _("V2: 고른 밴드의 평균을 키워드 쪽으로"),
+        "v3": _("V3: 취향을 세 묶음으로 나누어 저마다 키워드 쪽으로"),
+    }
+    return names.get(algorithm, algorithm)
+
+
+@register.filter
+def shortfall(code: str) -> str:
+    """What a list had to do without, in plain words."""
+    words = {
+        "picks_without_vector": _(
+            "고른 밴드 가운데 아직 분석하지 못한 팀이 있어, 그 팀은 빼고 찾았어요."
+        ),
+        "keyword_vectors_mean": _(
+            "키워드 조합을 새로 분석하지 못해, 키워드 하나하나의 평균으로 대신했어요."
+        ),
+        "keywords_ignored": _("지금은 키워드를 분석할 수 없어, 밴드만 보고 찾았어요."),
+    }
+    return words.get(code, _("일부 정보가 빠진 채로 찾았어요."))
