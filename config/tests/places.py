@@ -1,6 +1,5 @@
 """Folders, ports and patience for tests that start real programs."""
 
-import os
 import shutil
 import socket
 import tempfile
@@ -10,10 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import psutil
+
 from config.embedded.binaries import SHARED
 from config.embedded.layout import Layout
 
-PATIENCE = 45.0
+PATIENCE = 90.0
 T = TypeVar("T")
 
 
@@ -51,7 +52,6 @@ def eventually(look: Callable[[], T]) -> T:
 
 def is_alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return True
