@@ -1,0 +1,127 @@
+"""The catalogue's admin with what its vectors are up to, and the spaces."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.forms import BaseModelForm
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from bands.admin import BandAdmin, KeywordAdmin
+from bands.models import Band, Keyword
+from embeddings import requests
+from embeddings.hints import hint_after_commit
+from embeddings.models import EmbeddingSpace
+from embeddings.states import State, with_embedding_state
+
+SOON = timedelta(hours=20)  # a nearer time needs no date
+
+admin.site.unregister(Band)
+admin.site.unregister(Keyword)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("임베딩")
+    parameter_name = "embedding"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        known = self.value() in State.values
+        return queryset.filter(embedding_state=self.value()) if known else queryset
+
+
+class HintsWorkers(admin.ModelAdmin):
+    """A change saved here is on its way to the workers at once."""
+
+    def save_related(
+        self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        hint_after_commit()
+
+
+@admin.register(Keyword)
+class EmbeddedKeywordAdmin(HintsWorkers, KeywordAdmin):
+    pass
+
+
+@admin.register(Band)
+class EmbeddedBandAdmin(HintsWorkers, BandAdmin):
+    list_display = (*BandAdmin.list_display, "embedding")
+    list_filter = (StateFilter, *BandAdmin.list_filter)
+    readonly_fields = ("embedding", *BandAdmin.readonly_fields)
+    fields = (*BandAdmin.fields, "embedding")
+    actions = (*BandAdmin.actions, "embed_again")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        space = EmbeddingSpace.objects.active()
+        return with_embedding_state(super().get_queryset(request), space.pk if space else None)
+
+    @admin.display(description=_("임베딩"), ordering="embedding_state")
+    def embedding(self, band: Band) -> str:
+        state = getattr(band, "embedding_state", State.NO_TEXT)
+        parts = [State(state).label, band.embedding_reason if band.pk else ""]
+        if band.pk and state != State.CURRENT and band.embedding_retry_at:
+            parts.append(gettext("다음 시도 %s") % _moment(band.embedding_retry_at))
+        return " · ".join(str(part) for part in parts if part)
+
+    @admin.action(description=_("임베딩 다시 만들기"), permissions=["change"])
+    def embed_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = requests.remake(band_ids=list(queryset.values_list("pk", flat=True)))
+        text = ngettext(
+            "%d팀의 임베딩을 다시 만듭니다. 그동안 지금의 벡터가 쓰입니다.",
+            "%d팀의 임베딩을 다시 만듭니다. 그동안 지금의 벡터가 쓰입니다.",
+            count,
+        )
+        messages.success(request, text % count)
+
+
+@admin.register(EmbeddingSpace)
+class EmbeddingSpaceAdmin(admin.ModelAdmin):
+    list_display = ("name", "status", "provider", "model", "dimensions", "is_centred", "bands")
+    readonly_fields = (
+        "name",
+        "status",
+        "provider",
+        "model",
+        "dimensions",
+        "is_centred",
+        "bands",
+        "paused_until",
+        "pause_reason",
+        "created_at",
+        "activated_at",
+    )
+    fields = readonly_fields
+    ordering = ("-created_at",)
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        counted = super().get_queryset(request).annotate(n_bands=Count("band_vectors"))
+        return counted.defer("centre").annotate(centred=Q(centre__isnull=False))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("중심 빼기"), boolean=True)
+    def is_centred(self, space: EmbeddingSpace) -> bool:
+        return space.centred
+
+    @admin.display(description=_("밴드"), ordering="n_bands")
+    def bands(self, space: EmbeddingSpace) -> int:
+        return space.n_bands
+
+
+def _moment(at: datetime) -> str:
+    near = abs(at - now()) < SOON
+    return date_format(localtime(at), "TIME_FORMAT" if near else "SHORT_DATETIME_FORMAT")
