@@ -95,7 +95,7 @@ def test_all_firsts_and_the_two_better_seconds_by_falling_score():
 
 
 def test_fewer_than_there_are_groups_are_the_best_of_the_firsts():
-    groups = [{1: 0.9, 2: 0.8, 3: 0.1}, {1: 0.0, 2: 0.0, 3: 0.3}, {5: 0.7, 2: 0.6, 3: 0.0}]
+    groups = [{1: 0.9, 2: 0.8}, {3: 0.3, 4: 0.2}, {5: 0.7, 6: 0.6}]
 
     assert [choice[::3] for choice in chosen(groups, 2, 6)] == [(1, "first"), (5, "first")]
 

@@ -46,6 +46,12 @@ def test_cosine_runs_from_one_to_minus_one():
     assert [cosine(EAST, other) for other in (EAST, NORTH, WEST)] == [1, 0, -1]
 
 
+@given(worlds(least_bands=1))
+def test_rounding_never_takes_a_cosine_past_one(world: World):
+    """CONTRACT D90."""
+    assert all(cosine(row, row) <= 1 and cosine(row, -row) >= -1 for row in unit(world.vectors))
+
+
 def test_counting_distinct_rows_ignores_what_float32_cannot_tell_apart():
     rows = np.array([EAST, EAST + 1e-8, NORTH, NORTH, WEST])
 
