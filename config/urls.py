@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from config import health, pages
@@ -17,7 +18,7 @@ urlpatterns = [
     path("", include("bands.urls")),
     path("", include("members.urls")),
     path("", include("recommendations.suggest.urls")),
-    path("language/", set_language, name="language"),
+    path("language/", require_POST(set_language), name="language"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("api/", include("config.api_urls")),
     path("health", health.health, name="health"),

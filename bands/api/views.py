@@ -27,6 +27,7 @@ class Bands(APIView):
     permission_classes = (AllowAny,)
 
     @operation(
+        operation_id="bands_list",
         summary="밴드 검색",
         message="밴드 검색 API",
         payload=payloads.BandListPayload,
@@ -54,6 +55,7 @@ class BandDetail(APIView):
     permission_classes = (AllowAny,)
 
     @operation(
+        operation_id="bands_detail",
         summary="밴드 하나",
         message="밴드 조회 API",
         payload=payloads.BandDetailPayload,
@@ -72,6 +74,7 @@ class Keywords(APIView):
     permission_classes = (AllowAny,)
 
     @operation(
+        operation_id="keywords_list",
         summary="키워드 목록",
         message="키워드 목록 API",
         payload=payloads.KeywordListPayload,

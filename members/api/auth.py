@@ -39,6 +39,7 @@ class AuthView(APIView):
 
 class SignUp(AuthView):
     @operation(
+        operation_id="signup",
         summary="회원 가입",
         message="가입했습니다.",
         status=201,
@@ -55,6 +56,7 @@ class SignUp(AuthView):
 
 class LogIn(AuthView):
     @operation(
+        operation_id="login",
         summary="로그인",
         description="`userId`나 `email` 가운데 하나와 비밀번호를 보냅니다.",
         message="로그인했습니다.",
@@ -71,6 +73,7 @@ class LogIn(AuthView):
 
 class Refresh(AuthView):
     @operation(
+        operation_id="refresh",
         summary="새 토큰 받기",
         description="refreshToken은 한 번만 쓸 수 있고, 답에 새 것이 있습니다.",
         message="토큰을 새로 드립니다.",
@@ -87,6 +90,7 @@ class Refresh(AuthView):
 
 class LogOut(AuthView):
     @operation(
+        operation_id="logout",
         summary="로그아웃",
         description="refreshToken을 더 쓸 수 없게 합니다.",
         message="로그아웃했습니다.",

@@ -26,6 +26,7 @@ EXAMPLE_PICKS = {
 
 class Me(APIView):
     @operation(
+        operation_id="me",
         summary="내 정보",
         message="내 정보",
         payload=MePayload,
@@ -45,6 +46,7 @@ class Me(APIView):
 
 class MyPicks(APIView):
     @operation(
+        operation_id="picks",
         summary="내가 고른 밴드와 키워드",
         message="고른 밴드와 키워드",
         payload=PicksPayload,
@@ -55,6 +57,7 @@ class MyPicks(APIView):
         return success(_("고른 밴드와 키워드"), _picks(request.user.pk))
 
     @operation(
+        operation_id="picks_replace",
         summary="고른 밴드와 키워드를 바꾸기",
         description="보낸 것이 고른 것 전부가 됩니다. 여러 번 보내도 결과가 같습니다.",
         message="고른 밴드와 키워드를 저장했습니다.",

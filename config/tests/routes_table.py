@@ -1,0 +1,47 @@
+"""Every address outside the admin, its methods, and who may use them (RELIABILITY S1, S22).
+
+A route that is missing here fails `test_routes.py`, and so does a method that answers without
+being named. Whoever adds an address writes its line here.
+"""
+
+ANYONE = "anyone"
+MEMBERS = "members"  # a token below /api/, a session elsewhere
+STAFF = "staff"
+
+ROUTES = {
+    # The API
+    "api/auth/signup": {"POST": ANYONE},
+    "api/auth/login": {"POST": ANYONE},
+    "api/auth/refresh": {"POST": ANYONE},
+    "api/auth/logout": {"POST": ANYONE},
+    "api/members/me": {"GET": MEMBERS},
+    "api/members/me/picks": {"GET": MEMBERS, "PUT": MEMBERS},
+    "api/bands": {"GET": ANYONE},
+    "api/bands/<int:band_id>": {"GET": ANYONE},
+    "api/keywords": {"GET": ANYONE},
+    "api/bands/recommendations": {"GET": MEMBERS},
+    "api/bands/recommendations/update": {"POST": MEMBERS},
+    "api/embeddings": {"GET": STAFF},
+    "api/embeddings/missing": {"POST": STAFF},
+    "api/embeddings/remake": {"POST": STAFF},
+    "api/schema": {"GET": ANYONE},
+    "api/docs": {"GET": ANYONE},
+    # Pages
+    "": {"GET": ANYONE},
+    "bands/": {"GET": ANYONE},
+    "bands/<int:band_id>/": {"GET": ANYONE},
+    "bands/<int:band_id>/cover.svg": {"GET": ANYONE},
+    "signup/": {"GET": ANYONE, "POST": ANYONE},
+    "login/": {"GET": ANYONE, "POST": ANYONE, "PUT": ANYONE},  # Django's forms take a PUT as well
+    "logout/": {"POST": ANYONE},
+    "language/": {"POST": ANYONE},
+    "me/": {"GET": MEMBERS},
+    "pick/": {"GET": MEMBERS},
+    "pick/bands/": {"POST": MEMBERS},
+    "pick/keywords/": {"POST": MEMBERS},
+    "list/": {"GET": MEMBERS},
+    "list/update/": {"POST": MEMBERS},
+    # For machines
+    "health": {"GET": ANYONE},
+    "ready": {"GET": ANYONE},
+}
