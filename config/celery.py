@@ -16,6 +16,7 @@ from config.schedule import SCHEDULE  # noqa: E402 - it reads the settings
 app = Celery("diggindie")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
+app.conf.worker_redirect_stdouts = False  # what a library prints is no log line of ours
 app.autodiscover_tasks()
 
 
