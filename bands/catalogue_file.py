@@ -162,6 +162,7 @@ def _json_record(line: str) -> Record | BadRow:
 def _csv_records(text: str) -> Iterator[Numbered]:
     csv.field_size_limit(MAX_FIELD)
     table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    start = 1
     try:
         unknown = [name for name in table.fieldnames or () if name not in _names(Act)]
         if unknown:
@@ -172,7 +173,7 @@ def _csv_records(text: str) -> Iterator[Numbered]:
             yield start, _csv_record(row)
             start = table.line_num + 1
     except csv.Error:
-        yield table.line_num, BadRow(_("CSV가 아닙니다. 닫지 않은 따옴표가 있는지 보세요."))
+        yield start, BadRow(_("CSV가 아닙니다. 닫지 않은 따옴표가 있는지 보세요."))
 
 
 def _csv_record(row: Mapping[Any, Any]) -> Record | BadRow:

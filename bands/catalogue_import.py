@@ -73,13 +73,17 @@ def import_keywords(rows: Rows[Word], *, dry_run: bool) -> ImportReport:
 
 
 @transaction.atomic
-def import_catalogue(rows: Rows[Act], *, dry_run: bool, now: datetime) -> ImportReport:
+def import_catalogue(
+    rows: Rows[Act], *, dry_run: bool, now: datetime, coming: Iterable[str] = ()
+) -> ImportReport:
     """Add and correct acts; those that the file does not name stay as they are.
 
     Loading a file twice changes nothing the second time. A deleted act is corrected too but
-    stays deleted, for that was a curator's decision.
+    stays deleted, for that was a curator's decision. `coming` are keywords that a dry run
+    would have stored before.
     """
-    vocabulary: Ids = dict(Keyword.objects.live().values_list("keyword", "pk"))
+    vocabulary: Ids = dict.fromkeys(coming, 0)
+    vocabulary.update(Keyword.objects.live().values_list("keyword", "pk"))
     acts, strangers = _with_known_words(rows, vocabulary)
     report = ImportReport(errors=sorted(rows.errors + strangers, key=lambda error: error.line))
     for batch in _batches(acts):

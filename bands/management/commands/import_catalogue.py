@@ -1,6 +1,7 @@
 """`manage.py import_catalogue`: load acts from a file, or the starter catalogue."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,18 @@ class Command(BaseCommand):
             return
         words = catalogue_file.read_words(_bytes(catalogue_file.VOCABULARY))
         self._show(_("키워드"), import_keywords(words, dry_run=dry_run), dry_run)
-        self._acts(catalogue_file.STARTER, "jsonl", dry_run)
+        coming = [word.keyword for word in words.good.values()] if dry_run else []
+        self._acts(catalogue_file.STARTER, "jsonl", dry_run, coming)
 
-    def _acts(self, path: Path, form: str | None, dry_run: bool) -> None:
+    def _acts(
+        self, path: Path, form: str | None, dry_run: bool, coming: Iterable[str] = ()
+    ) -> None:
         form = form or path.suffix.lstrip(".").lower()
         if form not in FORMS:
             raise CommandError(_("%s 파일의 형식을 --format으로 알려 주세요.") % path.name)
         rows = catalogue_file.read_acts(_bytes(path), form=form)
-        self._show(_("밴드"), import_catalogue(rows, dry_run=dry_run, now=now()), dry_run)
+        report = import_catalogue(rows, dry_run=dry_run, now=now(), coming=coming)
+        self._show(_("밴드"), report, dry_run)
 
     def _show(self, what: str, report: ImportReport, dry_run: bool) -> None:
         for change in report.differences if dry_run else ():
