@@ -122,6 +122,11 @@ def vocabulary(facet: str = "") -> KeywordQuerySet:
     return words.filter(facet=facet) if facet else words
 
 
+def by_name(query: str) -> Q:
+    """The condition that a band is found under this name, however it is typed."""
+    return Q(pk__in=BandName.objects.filter(_holds(query)).values("band_id"))
+
+
 def _as_typed(bands: BandQuerySet, query: str) -> BandQuerySet:
     words = words_named(query)
     names = BandName.objects.filter(_holds(query)).annotate(rank=_closeness(query))

@@ -75,11 +75,16 @@ def _name_row(band: Band, text: str) -> BandName:
 @transaction.atomic
 def set_names(*, band: Band) -> None:
     """Make searchable what the band is called now: its name, and the other names it has."""
-    names = BandName.objects.filter(band=band)
-    aliases = names.filter(is_primary=False).order_by("pk").values_list("text", flat=True)
-    rows = name_rows(band=band, aliases=list(aliases))
-    names.delete()
-    BandName.objects.bulk_create(rows)
+    stored = list(BandName.objects.filter(band=band).order_by("pk"))
+    aliases = [row.text for row in stored if not row.is_primary]
+    wanted = name_rows(band=band, aliases=aliases)
+    if set(map(_keys, stored)) != set(map(_keys, wanted)):
+        BandName.objects.filter(band=band).delete()
+        BandName.objects.bulk_create(wanted)
+
+
+def _keys(row: BandName) -> tuple[str, bool, str, str, str]:
+    return row.text, row.is_primary, row.folded, row.jamo, row.initials
 
 
 @transaction.atomic

@@ -1,0 +1,264 @@
+"""The catalogue as its curators see it: by what is missing, found as listeners find it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, Model, Q, QuerySet
+from django.forms import BaseModelForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from bands import services, symptoms
+from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
+from bands.search import by_name
+
+
+class SymptomFilter(admin.SimpleListFilter):
+    title = _("살필 것")
+    parameter_name = "symptom"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        known = [(name, symptom.label) for name, symptom in symptoms.SYMPTOMS.items()]
+        return [*known, (symptoms.DELETED, _("지운 밴드"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return symptoms.with_symptom(queryset, self.value())
+
+
+class DescriptionForm(forms.ModelForm):
+    class Meta:
+        model = BandDescription
+        fields = ("text", "text_en")
+
+    def clean_text(self) -> str:
+        return services.normal(self.cleaned_data["text"])
+
+    def clean_text_en(self) -> str:
+        return services.normal(self.cleaned_data["text_en"])
+
+
+class DescriptionInline(admin.StackedInline):
+    model = BandDescription
+    form = DescriptionForm
+    can_delete = False
+
+
+class KeywordInline(admin.TabularInline):
+    model = BandKeyword
+    autocomplete_fields = ("keyword",)
+    extra = 1
+
+
+class AliasInline(admin.TabularInline):
+    model = BandName
+    fields = ("text",)
+    extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(is_primary=False)
+
+
+class TopTrackInline(admin.StackedInline):
+    model = TopTrack
+
+
+class Removable(admin.ModelAdmin):
+    """Rows are hidden and brought back, never deleted; both need the right to delete."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_remove_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"bands.delete_{self.opts.model_name}")
+
+    def chosen(self, request: HttpRequest, queryset: QuerySet, what: str) -> QuerySet:
+        """The rows an action was called on; what it does goes into the history of each."""
+        rows = list(queryset)
+        for row in rows:
+            self.log_change(request, row, what)
+        return self.model.objects.filter(pk__in=[row.pk for row in rows])
+
+
+@admin.register(Band)
+class BandAdmin(Removable):
+    list_display = (
+        "name",
+        "kind",
+        "is_published",
+        "keyword_count",
+        "has_text",
+        "has_english",
+        "has_track",
+        "has_alias",
+    )
+    list_filter = (SymptomFilter, "kind")
+    search_fields = ("key",)
+    search_help_text = _("이름, 초성(ㅅㄹㅋㄱ), 다른 이름, 열쇠로 찾습니다.")
+    ordering = ("name", "pk")
+    list_per_page = 50
+    show_full_result_count = False
+    fields = ("name", "key", "kind", "is_published", "image_url", "cover", "deleted_at")
+    readonly_fields = ("cover", "deleted_at")
+    inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
+    actions = ("publish", "unpublish", "remove", "restore")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                keyword_total=Count("keywords", filter=Q(keywords__deleted_at=None)),
+                text_there=symptoms.HAS_TEXT,
+                english_there=symptoms.HAS_ENGLISH,
+                track_there=symptoms.HAS_TRACK,
+                alias_there=symptoms.HAS_ALIAS,
+            )
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(by_name(search_term) | Q(key__icontains=search_term.strip())), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Band | None = None) -> tuple:
+        return self.readonly_fields + (("key",) if obj else ())  # an import knows it by the key
+
+    def save_related(
+        self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        services.set_names(band=form.instance)
+
+    def get_view_on_site_url(self, obj: Band | None = None) -> str | None:
+        return reverse("bands:detail", args=[obj.pk]) if obj and _is_public(obj) else None
+
+    @admin.display(description=_("표지"))
+    def cover(self, band: Band) -> str:
+        if not band.pk or not _is_public(band):
+            return "-"
+        address = reverse("bands:cover", args=[band.pk])
+        version = services.cover_version(band)
+        return format_html('<img src="{}?v={}" width="160" height="160" alt="">', address, version)
+
+    @admin.display(description=_("키워드"), ordering="keyword_total")
+    def keyword_count(self, band: Band) -> int:
+        return band.keyword_total
+
+    @admin.display(description=_("소개"), ordering="text_there", boolean=True)
+    def has_text(self, band: Band) -> bool:
+        return band.text_there
+
+    @admin.display(description=_("영어"), ordering="english_there", boolean=True)
+    def has_english(self, band: Band) -> bool:
+        return band.english_there
+
+    @admin.display(description=_("대표곡"), ordering="track_there", boolean=True)
+    def has_track(self, band: Band) -> bool:
+        return band.track_there
+
+    @admin.display(description=_("다른 이름"), ordering="alias_there", boolean=True)
+    def has_alias(self, band: Band) -> bool:
+        return band.alias_there
+
+    @admin.action(description=_("공개하기"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = services.publish_bands(bands=self.chosen(request, queryset, "공개"), published=True)
+        said = ngettext("밴드 %d곳을 공개했습니다.", "밴드 %d곳을 공개했습니다.", count)
+        messages.success(request, said % count)
+
+    @admin.action(description=_("비공개로 돌리기"), permissions=["change"])
+    def unpublish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        bands = self.chosen(request, queryset, "비공개")
+        count = services.publish_bands(bands=bands, published=False)
+        said = ngettext(
+            "밴드 %d곳을 비공개로 돌렸습니다. 추천에 더는 나오지 않습니다.",
+            "밴드 %d곳을 비공개로 돌렸습니다. 추천에 더는 나오지 않습니다.",
+            count,
+        )
+        messages.success(request, said % count)
+
+    @admin.action(description=_("지우기(되살릴 수 있음)"), permissions=["remove"])
+    def remove(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = services.delete_bands(bands=self.chosen(request, queryset, "지움"), now=now())
+        said = ngettext(
+            "밴드 %d곳을 지웠습니다. 거르개 ‘지운 밴드’에서 되살릴 수 있습니다.",
+            "밴드 %d곳을 지웠습니다. 거르개 ‘지운 밴드’에서 되살릴 수 있습니다.",
+            count,
+        )
+        messages.success(request, said % count)
+
+    @admin.action(description=_("되살리기"), permissions=["remove"])
+    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = services.restore_bands(bands=self.chosen(request, queryset, "되살림"))
+        said = ngettext("밴드 %d곳을 되살렸습니다.", "밴드 %d곳을 되살렸습니다.", count)
+        messages.success(request, said % count)
+
+
+class KeywordForm(forms.ModelForm):
+    def clean_keyword(self) -> str:
+        return services.normal(self.cleaned_data["keyword"])
+
+
+@admin.register(Keyword)
+class KeywordAdmin(Removable):
+    form = KeywordForm
+    list_display = ("keyword", "english", "facet", "band_count", "deleted_at")
+    list_filter = ("facet", ("deleted_at", admin.EmptyFieldListFilter))
+    search_fields = ("keyword", "english")
+    ordering = ("facet", "pk")
+    list_per_page = 100
+    show_full_result_count = False
+    fields = ("keyword", "english", "facet", "band_count", "deleted_at")
+    readonly_fields = ("band_count", "deleted_at")
+    actions = ("remove", "restore")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        live = Q(bands__deleted_at=None)
+        return super().get_queryset(request).annotate(band_total=Count("bands", filter=live))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        is_choice = request.path == reverse("admin:autocomplete")
+        return (found.live() if is_choice else found), may_repeat
+
+    @admin.display(description=_("밴드"), ordering="band_total")
+    def band_count(self, keyword: Keyword) -> int:
+        return keyword.band_total if keyword.pk else 0
+
+    @admin.action(description=_("지우기(되살릴 수 있음)"), permissions=["remove"])
+    def remove(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Ask first, with how many bands carry each word: their texts change with it."""
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("키워드를 지울까요?"),
+                "opts": self.opts,
+                "keywords": queryset,
+                "chosen_name": admin.helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/bands/keyword/remove.html", context)
+        keywords = self.chosen(request, queryset, "지움")
+        count = services.delete_keywords(keywords=keywords, now=now())
+        said = ngettext("키워드 %d개를 지웠습니다.", "키워드 %d개를 지웠습니다.", count)
+        messages.success(request, said % count)
+        return None
+
+    @admin.action(description=_("되살리기"), permissions=["remove"])
+    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = services.restore_keywords(keywords=self.chosen(request, queryset, "되살림"))
+        said = ngettext("키워드 %d개를 되살렸습니다.", "키워드 %d개를 되살렸습니다.", count)
+        messages.success(request, said % count)
+
+
+def _is_public(band: Band) -> bool:
+    return band.is_published and band.deleted_at is None

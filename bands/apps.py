@@ -1,0 +1,9 @@
+"""The catalogue as an installed app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BandsConfig(AppConfig):
+    name = "bands"
+    verbose_name = _("밴드 목록")
