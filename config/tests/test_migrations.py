@@ -1,0 +1,40 @@
+"""Migrations match the models and can be taken back."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("app", ["recommendations", "embeddings"])
+def test_every_migration_can_be_taken_back_and_made_again(app):
+    try:
+        call_command("migrate", app, "zero", verbosity=0)
+        with connection.cursor() as cursor:
+            tables = connection.introspection.table_names(cursor)
+        assert not {"band_recommend"} & set(tables)
+    finally:
+        call_command("migrate", verbosity=0)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_search_and_triggers_can_be_taken_back_and_made_again():
+    try:
+        call_command("migrate", "bands", "0001", verbosity=0)
+        assert _functions() == set()
+    finally:
+        call_command("migrate", verbosity=0)
+    assert "keyword_count_text" in _functions()
+
+
+def _functions() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE '%_count_text'")
+        return {name for (name,) in cursor.fetchall()}
