@@ -1,0 +1,302 @@
+"""The pages of members: joining, coming in, picking, and what is kept."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from bands.models import Band
+from config.tests.reading import Elements, links, words
+from config.tests.stage import set_stage
+from config.tests.world import make_band, make_keyword, make_member
+from members.models import Member
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+JOINING = {"username": "listener", "email": "l@example.org", "password": "a-long-enough-one"}
+ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+MOST_QUERIES = 12  # RELIABILITY L7
+
+
+@pytest.fixture
+def stage():
+    return set_stage(extras=False)
+
+
+@pytest.fixture
+def member():
+    return make_member("someone")
+
+
+@pytest.fixture
+def inside(member):
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+def band_named(name: str) -> Band:
+    return Band.objects.get(name=name)
+
+
+# --- Joining and coming in ---------------------------------------------------------------------
+
+
+def test_joining_signs_in_and_goes_on_to_picking(client, stage):
+    answer = client.post("/signup/", JOINING)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/pick/")
+    assert client.get("/me/").status_code == 200
+    assert Member.objects.get().username == "listener"
+
+
+def test_joining_says_what_is_wrong_beside_each_field(client):
+    page = client.post("/signup/", {"username": "a", "email": "no", "password": "1234"})
+
+    wrong = {box["name"] for box in Elements(page).of("input") if box.get("aria-invalid") == "true"}
+    assert wrong == {"username", "email", "password"}
+    assert "3자에서 30자까지 쓸 수 있습니다." in words(page)
+    assert "1234" not in page.text
+    assert not Member.objects.exists()
+
+
+def test_an_empty_form_is_not_accepted(client):
+    assert client.post("/signup/", {}).status_code == 200
+    assert not Member.objects.exists()
+
+
+def test_joining_with_a_name_that_is_taken_says_so(client):
+    make_member("listener")
+
+    assert "이미 쓰고 있습니다." in words(client.post("/signup/", JOINING))
+
+
+def test_the_rules_for_a_password_stand_beside_it(client):
+    page = client.get("/signup/")
+
+    box = next(box for box in Elements(page).of("input") if box["name"] == "password")
+    assert box["aria-describedby"] == "id_password_helptext"
+    assert "8자 이상" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/signup/", {"username": "username", "email": "email", "password": "new-password"}),
+        ("/login/", {"username": "username", "password": "current-password"}),
+    ],
+)
+def test_browsers_may_fill_in_the_fields(client, address, asked):
+    boxes = {
+        box.get("name"): box.get("autocomplete")
+        for box in Elements(client.get(address)).of("input")
+    }
+    assert asked.items() <= boxes.items()
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_joining_and_coming_in_never_lead_off_the_site(client, elsewhere):
+    """RELIABILITY S9."""
+    joined = client.post("/signup/", JOINING | {"next": elsewhere})
+    client.logout()
+    came_in = client.post("/login/", JOINING | {"next": elsewhere})
+
+    assert (joined.headers["Location"], came_in.headers["Location"]) == ("/pick/", "/")
+
+
+def test_coming_in_brings_back_to_where_one_was_going(client, stage):
+    make_member("someone")
+    wanted = client.get("/pick/", {"query": "혁오"}).headers["Location"]
+
+    page = client.get(wanted)
+    answer = client.post(wanted, {"username": "someone", "password": "pw-of-tests"})
+
+    assert "여기서부터는 로그인이 필요해요." in words(page)
+    assert answer.headers["Location"] == "/pick/?query=%ED%98%81%EC%98%A4"
+
+
+def test_a_wrong_password_does_not_say_which_part_was_wrong(client, member):
+    wrong = client.post("/login/", {"username": "someone", "password": "not-it"})
+    unknown = client.post("/login/", {"username": "nobody", "password": "not-it"})
+
+    for page in (wrong, unknown):
+        assert "아이디나 비밀번호가 맞지 않아요." in words(page)
+
+
+def test_too_many_tries_get_a_page_that_says_when_to_come_back(client, member):
+    for _try in range(settings.AXES_FAILURE_LIMIT):
+        page = client.post("/login/", {"username": "someone", "password": "not-it"})
+
+    assert page.status_code == 429
+    assert int(page.headers["Retry-After"]) > 0
+    assert "15분쯤 뒤에 다시 열려요." in words(page)
+
+
+def test_joining_is_limited_for_one_address(client, settings):
+    """RELIABILITY S13: the same count as the API's."""
+    settings.API_RATES = settings.API_RATES | {"auth": "2/minute"}
+
+    statuses = [client.post("/signup/", {}).status_code for _try in range(3)]
+
+    assert statuses == [200, 200, 429]
+
+
+def test_members_are_not_asked_to_join_or_come_in_again(inside):
+    for address in ("/signup/", "/login/"):
+        assert inside.get(address).headers["Location"] == "/"
+
+
+def test_going_out_needs_a_button_and_goes_home(inside):
+    assert inside.get("/logout/").status_code == 405
+    assert inside.post("/logout/").headers["Location"] == "/"
+    assert inside.get("/me/").status_code == 302
+
+
+def test_a_member_who_left_is_a_stranger(inside, member):
+    Member.objects.filter(pk=member.pk).update(deleted_at="2026-01-01T00:00Z")
+
+    assert inside.get("/pick/").status_code == 302
+
+
+# --- Picking -----------------------------------------------------------------------------------
+
+
+def test_strangers_who_pick_are_asked_to_come_in_and_brought_back(client, stage):
+    answer = client.post("/pick/bands/", {"pick": 1, "next": "/bands/?query=혁오"})
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/login/?next=/bands/%3Fquery%3D")
+
+
+def test_htmx_is_told_to_leave_when_the_session_is_over(client, stage):
+    answer = client.post("/pick/bands/", {"pick": 1, "next": "/pick/"}, headers=HTMX)
+
+    assert answer.headers["HX-Redirect"] == "/login/?next=/pick/"
+
+
+def test_picking_without_script_comes_back_to_the_button(inside, member, stage):
+    band = band_named("혁오")
+
+    answer = inside.post(
+        "/pick/bands/", {"pick": band.pk, "next": "/pick/?query=ㅎㅇ", "place": "card"}
+    )
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith(f"#card-{band.pk}")
+    assert list(member.picked_bands.all()) == [band]
+    page = inside.get("/pick/")
+    pressed = [b["id"] for b in Elements(page).of("button") if b.get("aria-pressed") == "true"]
+    assert pressed == [f"card-{band.pk}"]
+    assert "1팀 골랐어요" in words(page)
+    assert "두 팀을 더 고르면 다섯 팀을 받아요" in words(page)
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_picking_never_leads_off_the_site(inside, stage, elsewhere):
+    """RELIABILITY S9."""
+    form = {"pick": band_named("혁오").pk, "next": elsewhere, "place": "://evil"}
+
+    assert inside.post("/pick/bands/", form).headers["Location"] == "/pick/"
+
+
+def test_taking_back_and_picking_twice_are_safe(inside, member, stage):
+    band = band_named("혁오")
+    for wish in ("pick", "pick", "unpick", "unpick"):
+        assert inside.post("/pick/bands/", {wish: band.pk}).status_code == 303
+
+    assert not member.picked_bands.exists()
+
+
+def test_htmx_gets_the_parts_that_its_page_shows(inside, stage):
+    band = band_named("혁오")
+    form = {"pick": band.pk, "shown": ["bar", f"card-{band.pk}"]}
+
+    page = inside.post("/pick/bands/", form, headers=HTMX)
+
+    parts = {element["id"] for _tag, element in Elements(page).found if "hx-swap-oob" in element}
+    assert parts == {"bar", "spoken", f"card-{band.pk}"}
+    assert "혁오 골랐어요. 모두 1팀." in words(page)
+
+
+def test_taking_back_a_chip_leaves_the_focus_among_the_chips(inside, member, stage):
+    for name in ("혁오", "쏜애플"):
+        inside.post("/pick/bands/", {"pick": band_named(name).pk})
+    form = {"unpick": band_named("혁오").pk, "shown": "chips"}
+
+    page = inside.post("/pick/bands/", form, headers=HTMX | {"HX-Trigger": "chips-form"})
+
+    focused = [b["id"] for b in Elements(page).of("button") if "autofocus" in b]
+    assert focused == [f"chip-{band_named('쏜애플').pk}"]
+
+
+def test_keywords_are_picked_the_same_way(inside, member, stage):
+    word = make_keyword("밤")
+    form = {"pick": word.pk, "shown": [f"keyword-{word.pk}", f"card-{word.pk}"]}
+
+    page = inside.post("/pick/keywords/", form, headers=HTMX)
+
+    assert list(member.picked_keywords.all()) == [word]
+    assert [b["id"] for b in Elements(page).of("button")] == [f"keyword-{word.pk}"]
+
+
+def test_the_bar_leads_to_what_is_missing(inside, stage):
+    assert "/pick/#bands" in links(inside.get("/pick/"))
+
+    inside.post("/pick/bands/", {"pick": band_named("혁오").pk})
+    assert "/pick/#keywords" in links(inside.get("/pick/"))
+
+    inside.post("/pick/keywords/", {"pick": make_keyword("밤").pk})
+    assert "/list/update/" in [f.get("action") for f in Elements(inside.get("/pick/")).of("form")]
+
+
+@pytest.mark.parametrize("form", [{}, {"pick": "abc"}, {"pick": "99999"}, {"unpick": "9" * 30}])
+def test_picking_what_is_not_there_gets_the_404_page(inside, form):
+    for address in ("/pick/bands/", "/pick/keywords/"):
+        assert inside.post(address, form).status_code == 404
+
+
+def test_picking_what_is_not_published_says_so(inside, member):
+    answer = inside.post("/pick/bands/", {"pick": make_band(is_published=False).pk})
+
+    assert answer.status_code == 404
+    assert "지금은 고를 수 없습니다." in words(answer)
+    assert not member.band_picks.exists()
+
+
+def test_the_keywords_stand_under_their_facets_in_order(inside, stage):
+    said = words(inside.get("/pick/"))
+
+    places = [
+        said.index(facet) for facet in (" 장르 ", " 분위기 ", " 상황 ", " 소리 ", " 계절·시간 ")
+    ]
+    assert places == sorted(places)
+
+
+def test_browsing_members_can_pick_where_they_are(inside, stage):
+    band = band_named("혁오")
+    buttons = {b.get("id") for b in Elements(inside.get("/bands/")).of("button")}
+    own = {b.get("id") for b in Elements(inside.get(f"/bands/{band.pk}/")).of("button")}
+
+    assert f"corner-{band.pk}" in buttons
+    assert f"pill-{band.pk}" in own
+
+
+def test_my_page_shows_what_is_kept_and_nobody_elses(inside, member, stage):
+    inside.post("/pick/bands/", {"pick": band_named("혁오").pk})
+    inside.post("/pick/keywords/", {"pick": make_keyword("밤").pk})
+    make_member("other", bands=[band_named("쏜애플")])
+
+    said = words(inside.get("/me/"))
+
+    assert all(kept in said for kept in ("someone@example.org", "혁오", "밤"))
+    assert "쏜애플" not in said
+
+
+@pytest.mark.parametrize(
+    "address", ["/pick/", "/pick/?query=ㅅㄹㅋㄱ", "/bands/", "/me/", "/list/"]
+)
+def test_a_page_costs_few_queries(inside, member, django_assert_max_num_queries, address):
+    set_stage()
+    member.picked_bands.set(Band.objects.all()[:10])
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert inside.get(address).status_code == 200
