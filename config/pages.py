@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from bands.models import Band
 from config.api.errors import problem_of
-from config.error_pages import error_page
+from config.error_pages import error_page, is_api
 from config.errors import DomainError
-from config.middleware import is_api
 from members.services import picks_of
 
 WALL = 20
