@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, URLField
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 from bands import services, symptoms
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
 from bands.search import by_name
+
+HTTPS = {URLField: {"assume_scheme": "https"}}
 
 
 class SymptomFilter(admin.SimpleListFilter):
@@ -66,6 +68,7 @@ class AliasInline(admin.TabularInline):
 
 class TopTrackInline(admin.StackedInline):
     model = TopTrack
+    formfield_overrides = HTTPS
 
 
 class Removable(admin.ModelAdmin):
@@ -106,6 +109,7 @@ class BandAdmin(Removable):
     fields = ("name", "key", "kind", "is_published", "image_url", "cover", "deleted_at")
     readonly_fields = ("cover", "deleted_at")
     inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
+    formfield_overrides = HTTPS
     actions = ("publish", "unpublish", "remove", "restore")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -113,7 +117,7 @@ class BandAdmin(Removable):
             super()
             .get_queryset(request)
             .annotate(
-                keyword_total=Count("keywords", filter=Q(keywords__deleted_at=None)),
+                keyword_total=symptoms.KEYWORD_TOTAL,
                 text_there=symptoms.HAS_TEXT,
                 english_there=symptoms.HAS_ENGLISH,
                 track_there=symptoms.HAS_TRACK,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,11 @@ _texts = BandDescription.objects.filter(**_own)
 HAS_TEXT = Exists(_texts.exclude(text=""))
 HAS_ENGLISH = Exists(_texts.exclude(text_en=""))
 HAS_SHORT_TEXT = Exists(_texts.annotate(length=Length("text")).filter(length__range=(1, SHORT - 1)))
-HAS_KEYWORD = Exists(BandKeyword.objects.filter(keyword__deleted_at=None, **_own))
+_words = BandKeyword.objects.filter(keyword__deleted_at=None, **_own)
+HAS_KEYWORD = Exists(_words)
+KEYWORD_TOTAL = Coalesce(
+    Subquery(_words.order_by().values("band").annotate(total=Count("pk")).values("total")), 0
+)
 HAS_TRACK = Exists(TopTrack.objects.filter(**_own))
 HAS_ALIAS = Exists(BandName.objects.filter(is_primary=False, **_own))
 

@@ -1,0 +1,82 @@
+"""Names, texts and covers of one band."""
+
+import pytest
+from django.http import Http404
+
+from bands import services
+from bands.models import Band, BandName
+from bands.search import search_bands
+from bands.tests.shelf import ACT, load, shelve
+
+pytestmark = pytest.mark.django_db
+
+
+def spellings(band: Band) -> list[tuple[str, bool]]:
+    return list(band.names.order_by("pk").values_list("text", "is_primary"))
+
+
+def test_a_renamed_band_is_found_by_its_new_name_and_its_aliases():
+    band = shelve("가", "에이")
+    Band.objects.update(name="나")
+    band.refresh_from_db()
+
+    services.set_names(band=band)
+
+    assert spellings(band) == [("나", True), ("에이", False)]
+    assert search_bands("가").bands == []
+    assert search_bands("에이").bands == search_bands("나").bands == [band]
+
+
+def test_an_alias_that_becomes_the_name_is_kept_once():
+    band = shelve("가", "에이")
+    band.name = "에이"
+    band.save()
+    services.set_names(band=band)
+    assert spellings(band) == [("에이", True)]
+
+
+def test_names_that_are_right_are_not_written_again(django_assert_num_queries):
+    band = shelve("가", "에이")
+    with django_assert_num_queries(3):  # savepoint, names, release
+        services.set_names(band=band)
+
+
+def test_keys_are_cut_to_their_columns():
+    band = shelve("괅" * 100, "\ufdfa" * 100)  # one sign that folds into eighteen
+    assert all(len(name.folded) <= 100 and len(name.jamo) <= 300 for name in band.names.all())
+    assert BandName.objects.filter(is_primary=True).get().jamo.startswith("ㄱㅗㅏㄹㄱ")
+
+
+def test_a_text_is_stored_in_one_form_and_unchanged_keeps_its_time():
+    band = shelve("가")
+    first = services.save_description(band=band, text=" \u1109\u1175\u11af ", text_en="")
+    again = services.save_description(band=band, text="실", text_en="")
+    assert (first.text, again.updated_at) == ("실", first.updated_at)
+
+
+def test_a_new_text_gets_a_new_version():
+    band = shelve("가")
+    band.description.refresh_from_db()
+    before = band.description.text_version
+
+    services.save_description(band=band, text="다른 글", text_en="")
+
+    band.description.refresh_from_db()
+    assert band.description.text_version > before
+
+
+def test_a_cover_is_drawn_from_the_band_and_its_vector():
+    load(ACT)
+    band = Band.objects.for_cards().get()
+    plain = services.cover_of(band.pk)
+    leaning = services.cover_of(band.pk, vector_of=lambda band_id: [0.5, -0.5] * 20)
+    assert "실리카겔" in plain.svg
+    assert plain == services.cover_of(band.pk)
+    assert plain.version == services.cover_version(band)
+    assert plain.etag != leaning.etag
+
+
+def test_a_band_that_is_not_public_has_no_cover():
+    band = shelve("가", published=False)
+    with pytest.raises(Http404):
+        services.cover_of(band.pk)
