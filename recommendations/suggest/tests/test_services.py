@@ -9,6 +9,7 @@ from bands.models import Band, BandDescription
 from config.tests.world import know, make_band, make_keyword, make_member, make_space, place
 from embeddings.models import EmbeddingSpace
 from members.models import Member, MemberBand, MemberBlock, MemberKeyword
+from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.suggest import services
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations, update_recommendations
@@ -125,6 +126,20 @@ def test_each_algorithm_can_be_asked_for(algorithm, size):
     made = update(the_example(), algorithm=algorithm)
 
     assert (made.algorithm, len(made.items)) == (algorithm, size)
+
+
+@pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
+def test_every_algorithm_leaves_out_the_same_bands(algorithm):
+    """CONTRACT S125, S126, A11: one interface, one registry, one set of filters."""
+    member = the_example()
+    hide(1387)
+    MemberBlock.objects.create(member=member, band_id=1103)
+
+    shown = {item.band.pk for item in update(member, algorithm=algorithm).items}
+
+    picked = set(MemberBand.objects.filter(member=member).values_list("band_id", flat=True))
+    assert shown
+    assert not shown & (picked | {1387, 1103})
 
 
 def test_an_unknown_algorithm_is_refused():
