@@ -33,7 +33,9 @@ def make_member(
     username: str = "", *, bands: Sequence[Band] = (), keywords: Sequence[Keyword] = (), **columns
 ) -> Member:
     username = username or f"u{uuid.uuid4().hex[:10]}"
-    member = Member.objects.create_user(username, f"{username}@example.org", "pw-of-tests", **columns)
+    member = Member.objects.create_user(
+        username, f"{username}@example.org", "pw-of-tests", **columns
+    )
     MemberBand.objects.bulk_create(MemberBand(member=member, band=band) for band in bands)
     MemberKeyword.objects.bulk_create(
         MemberKeyword(member=member, keyword=keyword) for keyword in keywords
@@ -41,7 +43,9 @@ def make_member(
     return member
 
 
-def make_space(dimensions: int = DIMENSIONS, *, status: str = "active", **columns) -> EmbeddingSpace:
+def make_space(
+    dimensions: int = DIMENSIONS, *, status: str = "active", **columns
+) -> EmbeddingSpace:
     return EmbeddingSpace.objects.create(
         name=uuid.uuid4().hex,
         dimensions=dimensions,
