@@ -4,10 +4,12 @@ import base64
 import hmac
 import json
 import time
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from members.models import Member
 from members.tokens import AccessToken
@@ -20,7 +22,17 @@ UNAUTHORIZED = {
 
 
 def stranger(**options: Any) -> Client:
-    return Client(raise_request_exception=False, **options)
+    client = Client(raise_request_exception=False, **options)
+    client.handler = _handler()
+    return client
+
+
+@cache
+def _handler() -> ClientHandler:
+    """One for all: each would look through every static file again."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
 
 
 def bearing(token: object) -> Client:

@@ -25,6 +25,7 @@ from members.models import Member
 
 ACCESS = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl"
 REFRESH = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2lnbmF0dXJl"
+PROOF = {"userId": "digger", "password": "seven blue whales"}
 TOKENS = {"accessToken": ACCESS, "refreshToken": REFRESH}
 SESSION = {**TOKENS, "externalId": "0b2f7c9e-5b1d-4c53-9a55-3d1d6f0f6c11"}
 
@@ -44,7 +45,11 @@ class SignUp(AuthView):
         message="가입했습니다.",
         status=201,
         request=SignUpInput,
-        request_example={"userId": "digger", "email": "digger@example.com", "password": "********"},
+        request_example={
+            "userId": "digger",
+            "email": "digger@example.com",
+            "password": "seven blue whales",
+        },
         payload=SessionPayload,
         example=SESSION,
         errors=(409,),
@@ -61,7 +66,7 @@ class LogIn(AuthView):
         description="`userId`나 `email` 가운데 하나와 비밀번호를 보냅니다.",
         message="로그인했습니다.",
         request=LoginInput,
-        request_example={"userId": "digger", "password": "********"},
+        request_example=PROOF,
         payload=SessionPayload,
         example=SESSION,
         errors=(401,),

@@ -15,7 +15,7 @@ MAX_IDS = 1000  # in one body; how many may be picked is the service's to say
 
 
 class SignUpInput(serializers.Serializer):
-    userId = StrictText(max_length=150, source="username")
+    userId = StrictText(min_length=3, max_length=30, source="username")
     email = StrictText(max_length=MAX_EMAIL)
     password = StrictText(max_length=MAX_PASSWORD, trim_whitespace=False)
 
