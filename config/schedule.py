@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from celery.schedules import crontab
 from django.conf import settings
 
 SCHEDULE: dict[str, dict[str, Any]] = {
@@ -9,5 +10,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "embeddings.embed_pending",
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
+    },
+    "forget-what-has-expired": {
+        "task": "members.forget_expired",
+        "schedule": crontab(hour=4, minute=0),
     },
 }

@@ -39,7 +39,7 @@ class Inputs:
 # One statement in SQL: it runs twice in every update, and building it took longer than it did.
 CHOSEN = """
 SELECT 'band', pick.band_id, '' FROM member_band AS pick
-JOIN band ON band.id = pick.band_id AND band.deleted_at IS NULL
+JOIN band ON band.id = pick.band_id AND band.is_published AND band.deleted_at IS NULL
 WHERE pick.member_id = %(member)s
 UNION ALL
 SELECT 'keyword', pick.keyword_id, keyword.keyword FROM member_keyword AS pick

@@ -226,6 +226,16 @@ def test_a_small_catalogue_gives_what_it_has(n_candidates):
     assert len(update(member).items) == n_candidates
 
 
+def test_a_pick_that_was_withdrawn_no_longer_counts():
+    member = the_example()
+    update(member)
+
+    Band.objects.filter(key="pick-0").update(is_published=False)
+
+    assert stored(member).is_stale
+    assert update(member).algorithm == "v2"
+
+
 def test_a_list_knows_that_its_picks_have_changed():
     member = the_example()
     update(member)
