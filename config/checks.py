@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
+SITE = "diggindie"
 OLDEST_PGVECTOR = (0, 8, 4)  # older ones have an overflow and two faults of HNSW vacuum
 SELECT_PGVECTOR = """
     SELECT coalesce(installed_version, default_version)
@@ -34,7 +35,7 @@ def pgvector_is_recent(databases: list[str] | None = None, **_: Any) -> list[Che
     ]
 
 
-@register()
+@register(SITE)
 def debug_is_for_one_machine(**_: Any) -> list[CheckMessage]:
     if not (settings.DEBUG and settings.HTTPS):
         return []
@@ -42,7 +43,7 @@ def debug_is_for_one_machine(**_: Any) -> list[CheckMessage]:
     return [Error(text, id="diggindie.E002")]
 
 
-@register()
+@register(SITE)
 def broker_waits_for_tasks(**_: Any) -> list[CheckMessage]:
     """A task that outlives the visibility timeout is given to a second worker."""
     timeout = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
@@ -52,7 +53,7 @@ def broker_waits_for_tasks(**_: Any) -> list[CheckMessage]:
     return [Error(text, id="diggindie.E003")]
 
 
-@register()
+@register(SITE)
 def a_given_key_is_used(**_: Any) -> list[CheckMessage]:
     if not settings.OPENAI_API_KEY or settings.EMBEDDING_PROVIDER == "openai":
         return []
@@ -60,7 +61,7 @@ def a_given_key_is_used(**_: Any) -> list[CheckMessage]:
     return [Warning(text, id="diggindie.W001")]
 
 
-@register(deploy=True)
+@register(SITE, deploy=True)
 def hosts_are_named(**_: Any) -> list[CheckMessage]:
     local = {"127.0.0.1", "localhost", "[::1]"}
     if not settings.HTTPS or not set(settings.ALLOWED_HOSTS) <= local:

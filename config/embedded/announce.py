@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 import urllib.error
 import urllib.request
 
@@ -18,16 +18,28 @@ PROGRESS_EVERY = 3.0
 QUIET_EVERY = 15.0
 
 
-def site(plan: Plan) -> None:
+def answers(plan: Plan) -> bool:
+    """Any answer counts: with production's ALLOWED_HOSTS a local one is a refusal."""
+    try:
+        with urllib.request.urlopen(f"{plan.address}/health", timeout=2):
+            return True
+    except urllib.error.HTTPError as answer:
+        return answer.code < 500
+    except OSError:
+        return False
+
+
+def site(plan: Plan, ending: threading.Event) -> None:
     """Wait for the first answer, say where everything is, then follow the embeddings."""
-    while not _answers(f"{plan.address}/health"):
-        time.sleep(ANSWER_EVERY)
+    while not answers(plan):
+        if ending.wait(ANSWER_EVERY):
+            return
     say(f"DiggIndie   {plan.address}")
     say(f"Admin       {plan.address}/{env.text('ADMIN_PATH', 'admin').strip('/')}/")
     if password := keys.admin_password(plan.layout):
         say(f"            user admin, password {password} (again: make admin-password)")
     say("Ctrl-C stops the site.")
-    _follow_embeddings(plan)
+    _follow_embeddings(plan, ending)
 
 
 def services(plan: Plan) -> None:
@@ -38,25 +50,14 @@ def services(plan: Plan) -> None:
     say("Ctrl-C stops them.")
 
 
-def _answers(url: str) -> bool:
-    """Any answer counts: with production's ALLOWED_HOSTS a local one is a refusal."""
-    try:
-        with urllib.request.urlopen(url, timeout=5):
-            return True
-    except urllib.error.HTTPError as answer:
-        return answer.code < 500
-    except OSError:
-        return False
-
-
-def _follow_embeddings(plan: Plan) -> None:
-    said = None
-    while True:
+def _follow_embeddings(plan: Plan, ending: threading.Event) -> None:
+    said, pause = None, 0.0
+    while not ending.wait(pause):
         now = _embedded(plan)
         if now and now != said and (said or now.done < now.wanted):
             say(str(now))
             said = now
-        time.sleep(PROGRESS_EVERY if now and now.done < now.wanted else QUIET_EVERY)
+        pause = PROGRESS_EVERY if now and now.done < now.wanted else QUIET_EVERY
 
 
 def _embedded(plan: Plan) -> progress.Embedded | None:

@@ -38,7 +38,7 @@ class PostgresPrograms:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,  # a Ctrl-C is for the supervisor
+                process_group=0,  # a Ctrl-C is for the supervisor
                 **self.account.run_options,
             ).returncode
 

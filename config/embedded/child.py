@@ -50,7 +50,7 @@ class Child:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            start_new_session=True,
+            process_group=0,  # a Ctrl-C is for the supervisor; a new session would undo `nice`
         )
         threading.Thread(target=self._pass_on, args=[self._process.stdout], daemon=True).start()
 

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,8 @@ from config.embedded.service import CannotStart, say
 from config.embedded.supervisor import Supervisor
 from config.embedded.valkey import Valkey
 
+PAGES_FIRST_SECONDS = 20.0
+
 
 def run(plan: Plan) -> None:
     """Everything, until we are told to end."""
@@ -24,10 +27,11 @@ def run(plan: Plan) -> None:
         _refuse_busy_port(plan.port)
         _start_stores(plan, supervisor)
         _prepare(plan, supervisor)
-        for child in (plan.worker(), plan.beat(), plan.web()):
-            if not supervisor.ending.is_set():
-                supervisor.start(child)
-        threading.Thread(target=announce.site, args=[plan], daemon=True).start()
+        _start_processes(plan, supervisor)
+        watcher = threading.Thread(
+            target=announce.site, args=[plan, supervisor.ending], daemon=True
+        )
+        watcher.start()
         supervisor.watch()
 
 
@@ -73,6 +77,18 @@ def _start_stores(plan: Plan, supervisor: Supervisor) -> None:
         supervisor.start(Postgres(plan.layout))
     if plan.embeds_valkey:
         supervisor.start(Valkey(plan.layout, environment=os.environ))
+
+
+def _start_processes(plan: Plan, supervisor: Supervisor) -> None:
+    """The pages first: the others would take the processors from them."""
+    if supervisor.ending.is_set():
+        return
+    web = plan.web()
+    supervisor.start(web)
+    ends = time.monotonic() + PAGES_FIRST_SECONDS
+    supervisor.watch(until=lambda: announce.answers(plan) or time.monotonic() > ends)
+    for child in (plan.worker(), plan.beat()):
+        supervisor.start(child, outlives=web)
 
 
 def _prepare(plan: Plan, supervisor: Supervisor) -> None:

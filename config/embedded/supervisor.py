@@ -65,9 +65,13 @@ class Supervisor:
     def services(self) -> list[Service]:
         return [post.service for post in self._posts]
 
-    def start(self, service: Service) -> None:
-        """Bring up one more service, or raise `CannotStart`."""
-        self._posts.append(Post(service))
+    def start(self, service: Service, *, outlives: Service | None = None) -> None:
+        """Bring up one more service, or raise `CannotStart`.
+
+        It ends before all that are up, unless it `outlives` one of them.
+        """
+        place = self.services.index(outlives) if outlives else len(self._posts)
+        self._posts.insert(place, Post(service))
         service.start()
         self._on_start(self.services)
 

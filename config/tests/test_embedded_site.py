@@ -64,8 +64,7 @@ def test_what_is_killed_comes_back(checkout):
     os.kill(before, signal.SIGKILL)
     eventually(lambda: _other(checkout.postgres_pid(), before))
 
-    with psycopg.connect(checkout.layout.database_url) as connection:
-        connection.execute("UPDATE band_description SET text = text || ' 다시 듣게 된다.'")
+    eventually(lambda: _edit_all_texts(checkout))
     eventually(lambda: _is_all_embedded(checkout))
     assert checkout.end() == 0
 
@@ -99,6 +98,16 @@ def test_with_stores_given_it_starts_none_and_boots_without_its_data_file(checko
         assert not checkout.layout.postgres_link.exists()
         assert not checkout.layout.valkey.exists()
         assert checkout.end() == 0
+
+
+def _edit_all_texts(checkout: Checkout) -> bool:
+    """False while the server still recovers."""
+    try:
+        with psycopg.connect(checkout.layout.database_url) as connection:
+            connection.execute("UPDATE band_description SET text = text || ' 다시 듣게 된다.'")
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _is_all_embedded(checkout: Checkout) -> bool:

@@ -81,11 +81,14 @@ def test_a_service_that_cannot_start_again_is_tried_again(capsys):
     assert "no power" in capsys.readouterr().out
 
 
-def test_services_stop_in_the_opposite_order():
+def test_services_stop_in_the_opposite_order_and_the_pages_first():
     stopped: list[str] = []
     supervisor = Supervisor(on_start=lambda services: None)
-    for name in ("postgres", "valkey", "worker", "beat", "web"):
-        supervisor.start(Lamp(name, stopped))
+    web = Lamp("web", stopped)
+    for service in (Lamp("postgres", stopped), Lamp("valkey", stopped), web):
+        supervisor.start(service)
+    for name in ("worker", "beat"):
+        supervisor.start(Lamp(name, stopped), outlives=web)
     supervisor.stop()
     assert stopped == ["web", "beat", "worker", "valkey", "postgres"]
 

@@ -1,12 +1,15 @@
 """`manage.py prepare`: make the site ready for its first request; safe to repeat."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.checks import Tags
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config.checks import SITE
 from config.static_files import collect_if_changed
 
 ADMIN = "admin"
@@ -14,16 +17,19 @@ ADMIN = "admin"
 
 class Command(BaseCommand):
     help = "Static files, tables, the first administrator and the starter catalogue."
+    requires_system_checks = ()  # all of them load every page and take longer than the rest
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        collect_if_changed()
-        call_command("migrate", interactive=False, verbosity=0)
-        self._make_administrator()
-        if "import_catalogue" in get_commands():
+        self.check(tags=[SITE, Tags.database], databases=["default"])
+        with ThreadPoolExecutor(max_workers=1) as second_processor:
+            static_files = second_processor.submit(collect_if_changed)
+            call_command("migrate", interactive=False, verbosity=0)
+            self._make_administrator()
             call_command("import_catalogue", starter=True, if_empty=True)
+            static_files.result()
 
     def _make_administrator(self) -> None:
-        """Once: a site whose administrator was renamed or removed gets no second one."""
+        """Once: a site whose administrator was renamed gets no second one."""
         password = os.environ.get("ADMIN_PASSWORD")
         people = get_user_model().objects
         if password and not people.filter(is_superuser=True).exists():
