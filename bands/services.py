@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from bands import cover, hangul
-from bands.models import Band, BandDescription, BandName
+from bands.models import Band, BandName
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from config.errors import DomainError
 
@@ -85,18 +85,6 @@ def set_names(*, band: Band) -> None:
 
 def _keys(row: BandName) -> tuple[str, bool, str, str, str]:
     return row.text, row.is_primary, row.folded, row.jamo, row.initials
-
-
-@transaction.atomic
-def save_description(*, band: Band, text: str, text_en: str) -> BandDescription:
-    """Store the texts in one spelling. Unchanged texts keep their version and their time."""
-    texts = {"text": normal(text), "text_en": normal(text_en)}
-    description, is_new = BandDescription.objects.get_or_create(band=band, defaults=texts)
-    stored = {name: getattr(description, name) for name in texts}
-    if not is_new and stored != texts:
-        description.text, description.text_en = texts["text"], texts["text_en"]
-        description.save(update_fields=[*texts, "updated_at"])
-    return description
 
 
 def normal(text: str) -> str:

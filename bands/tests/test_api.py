@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import now
 
 from bands import services
-from bands.models import Band, Keyword
+from bands.models import Band, BandDescription, Keyword
 from bands.tests.shelf import ACT, load, shelve
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_an_answer_that_the_client_has_is_304(client, path):
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
 
     Keyword.objects.create(keyword="새 말", facet="mood")
-    services.save_description(band=band, text="새 글", text_en="")
+    BandDescription.objects.filter(band=band).update(text="새 글")
 
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 200
 

@@ -47,22 +47,8 @@ def test_keys_are_cut_to_their_columns():
     assert BandName.objects.filter(is_primary=True).get().jamo.startswith("ㄱㅗㅏㄹㄱ")
 
 
-def test_a_text_is_stored_in_one_form_and_unchanged_keeps_its_time():
-    band = shelve("가")
-    first = services.save_description(band=band, text=" \u1109\u1175\u11af ", text_en="")
-    again = services.save_description(band=band, text="실", text_en="")
-    assert (first.text, again.updated_at) == ("실", first.updated_at)
-
-
-def test_a_new_text_gets_a_new_version():
-    band = shelve("가")
-    band.description.refresh_from_db()
-    before = band.description.text_version
-
-    services.save_description(band=band, text="다른 글", text_en="")
-
-    band.description.refresh_from_db()
-    assert band.description.text_version > before
+def test_a_text_has_one_form():
+    assert services.normal(" \u1109\u1175\u11af ") == "실"
 
 
 def test_a_cover_is_drawn_from_the_band_and_its_vector():
