@@ -142,8 +142,12 @@ class BandDescription(models.Model):
 class BandKeyword(models.Model):
     """A keyword that a curator gave to a band (CONTRACT D52)."""
 
-    band = models.ForeignKey(Band, models.CASCADE, related_name="band_keywords")
-    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="band_keywords")
+    band = models.ForeignKey(
+        Band, models.CASCADE, related_name="band_keywords", verbose_name=_("밴드")
+    )
+    keyword = models.ForeignKey(
+        Keyword, models.CASCADE, related_name="band_keywords", verbose_name=_("키워드")
+    )
 
     class Meta:
         db_table = "band_keyword"

@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
             name='BandKeyword',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='band_keywords', to='bands.band')),
-                ('keyword', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='band_keywords', to='bands.keyword')),
+                ('band', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='band_keywords', to='bands.band', verbose_name='밴드')),
+                ('keyword', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='band_keywords', to='bands.keyword', verbose_name='키워드')),
             ],
             options={
                 'verbose_name': '밴드의 키워드',
