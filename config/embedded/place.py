@@ -1,7 +1,7 @@
 """A folder for the cluster that PostgreSQL's user can reach."""
 
-import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from config.embedded.account import Account
@@ -17,7 +17,7 @@ def claim(layout: Layout, account: Account) -> None:
     """
     link = layout.postgres_link
     if not os.path.lexists(link):
-        _make(link, account, _elsewhere(layout))
+        _make(link, account)
     account.own(layout.postgres)
     account.own(layout.postgres_sockets)
     if link.is_symlink():
@@ -29,13 +29,16 @@ def claim(layout: Layout, account: Account) -> None:
         )
 
 
-def _make(link: Path, account: Account, elsewhere: Path) -> None:
+def _make(link: Path, account: Account) -> None:
     account.own(link)
     if not account.may("-w", link):
         link.rmdir()
-        link.symlink_to(elsewhere)
+        link.symlink_to(_elsewhere() / link.name)
 
 
-def _elsewhere(layout: Layout) -> Path:
-    digest = hashlib.sha256(os.fsencode(layout.home)).hexdigest()[:12]
-    return SHARED / digest / "postgres"
+def _elsewhere() -> Path:
+    """A new folder, so that whoever removes the data folder starts afresh."""
+    SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="site-", dir=SHARED))
+    folder.chmod(0o755)
+    return folder
