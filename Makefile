@@ -57,11 +57,11 @@ compile := --quiet --universal --python-version 3.11 --generate-hashes --no-head
 
 # --- What proves it ---
 
-test: setup-dev lint imports types migrations ## Everything, on stores of its own
+test: setup-dev check ## Everything, on stores of its own
 	@.ci/browser || export PYTEST_ADDOPTS="$$PYTEST_ADDOPTS -m 'not browser'"; \
 	$(python) -m pytest --numprocesses 2 --dist loadgroup -r fEs
 
-check: test ## The same
+check: lint imports types migrations ## All of it but the tests themselves
 
 lint: setup-dev ## ruff: faults and format
 	@$(python) -m ruff check
@@ -78,8 +78,8 @@ migrations: setup-dev
 	@DJANGO_SETTINGS_MODULE=config.settings_test $(python) -W ignore::RuntimeWarning \
 		manage.py makemigrations --check --dry-run
 
-bench: setup ## Our speed beside the naive pipeline's and beside the floor's
-	@$(python) manage.py bench
+bench: setup ## Our speed beside the naive pipeline and the floor; OPTIONS="--help" for more
+	@$(python) -m recommendations.benchmarks $(OPTIONS)
 
 clean: ## Everything that was made here, but not the site's data in var/
 	@rm -rf $(venv) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
