@@ -28,6 +28,7 @@ from recommendations.suggest.api import UpdateRecommendations
 MODEL = "text-embedding-3-small"
 PLACES = 2  # bands that each centroid finds
 BANDS = 5
+DEFAULT = 1  # start of K-means: what n_init="auto" means in scikit-learn
 
 TABLES = """
     CREATE TABLE written_description (
@@ -57,7 +58,10 @@ def make_tables() -> None:
 
 
 class UpdateAsWritten(APIView):
-    """POST; `provider` names one of `settings.BENCHMARK_PROVIDERS`."""
+    """POST; `provider` names one of `settings.BENCHMARK_PROVIDERS`.
+
+    `?starts=10` gives K-means as many starts as ours has (A5), to see that nothing else differs.
+    """
 
     throttle_classes = UpdateRecommendations.throttle_classes
 
@@ -69,6 +73,7 @@ class UpdateAsWritten(APIView):
             [pick.band_id for pick in bands],
             [pick.keyword_id for pick in words],
             client(settings.BENCHMARK_PROVIDERS[provider]),
+            KMeans(3, random_state=42, n_init=int(request.query_params.get("starts", DEFAULT))),
         )
         _store(member_id, chosen)
         return Response(_answer(chosen))
@@ -80,11 +85,11 @@ def client(base_url: str) -> openai.OpenAI:
 
 
 def recommended(
-    band_ids: list[int], keyword_ids: Sequence[int], provider: openai.OpenAI
+    band_ids: list[int], keyword_ids: Sequence[int], provider: openai.OpenAI, groups: KMeans
 ) -> list[Scored]:
     """V3 (CONTRACT D25-D41); a band that two centroids find stands there twice."""
     vectors = _vectors(band_ids)
-    centroids = KMeans(n_clusters=3, random_state=42).fit(vectors).cluster_centers_
+    centroids = groups.fit(vectors).cluster_centers_
     keyword = _embedded(keyword_ids, vectors.shape[1], provider)
     found = [_nearest(_turned(centroid, keyword), band_ids) for centroid in centroids]
     firsts = [places[0] for places in found]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -42,8 +43,8 @@ BAND_VECTOR: Columns = {
 def build(job: Job) -> None:
     """The data set, its members, and what each pipeline needs stored beforehand."""
     if job.is_starter:
-        call_command("import_catalogue", starter=True, verbosity=0)
-        call_command("embed", verbosity=0)
+        call_command("import_catalogue", starter=True, stdout=StringIO())
+        call_command("embed", stdout=StringIO())
         make_members(job.scale, clusters=1)
         sentences.embed_here()
     else:

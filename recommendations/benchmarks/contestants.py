@@ -16,6 +16,7 @@ PATH = "/api/bands/recommendations/update"
 
 OURS, OURS_FIRST = "ours", "ours_first"
 WRITTEN_SLOW, WRITTEN_FREE = "written_slow", "written_free"
+WRITTEN_AGAIN = "written_again"  # not timed: with as many starts of K-means as ours has
 FLOOR = "floor"
 
 PATHS = {
@@ -23,6 +24,7 @@ PATHS = {
     OURS_FIRST: PATH,
     WRITTEN_SLOW: "/api/as-written/slow",
     WRITTEN_FREE: "/api/as-written/free",
+    WRITTEN_AGAIN: "/api/as-written/free?starts=10",
 }
 
 

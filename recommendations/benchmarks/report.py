@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,17 +20,23 @@ NAMES = {
     "floor": "floor",
 }
 
+NUMBER = re.compile(r"[\d.]+( x| ms| MB)?")
+
 INTRODUCTION = """# Benchmarks
 
 `make bench` measures everything below in one run, on data sets and services of its own, and
 prints these tables. This page is what `{command}` wrote.
 
 - **ours** is `POST /api/bands/recommendations/update` through every middleware, with a token.
-- **as written** is `recommendations/benchmarks/as_written.py`: the contract read literally, with
-  one provider call a request (a fake one on loopback), K-means with its defaults, three separate
-  exact scans over vectors in default storage, and rows read one by one. It has no HTTP, no
-  throttle and no ORM around it, which is generous.
+- **as written** is `recommendations/benchmarks/as_written.py`, behind the same middleware: the
+  contract read literally, with one provider call a request (a fake one on loopback), K-means with
+  its defaults, three separate exact scans over vectors in default storage, and the answer's rows
+  read one by one.
 - **floor** is three matrix products in NumPy over all vectors in memory, and one round trip.
+
+K-means with its defaults starts once and sometimes groups the picks poorly; then the pipeline as
+written gives another list than ours, or one band twice. With ten starts, as ours has (CONTRACT
+A5), it gives our list: the second table counts that.
 
 The pipelines take turns, request by request, on the same members. In the load the web server,
 the worker, PostgreSQL, Valkey and the generator share the machine; a latency counts from the
@@ -50,7 +57,8 @@ def tables(results: Results) -> str:
         parts += [_pipelines(results["pipeline"]), _agreement(results["pipeline"])]
     if "load" in results:
         parts += [_load(results["load"]), _memory(results["load"])]
-    parts.append(table("Goals", ["goal", "measured", "met"], goals(results)))
+    if met := goals(results):
+        parts.append(table("Goals", ["goal", "measured", "met"], met))
     return "\n".join(parts)
 
 
@@ -65,7 +73,7 @@ def table(title: str, head: Sequence[str], rows: Sequence[Cells]) -> str:
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     padded = (
-        cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
+        cell.rjust(width) if NUMBER.fullmatch(cell) else cell.ljust(width)
         for cell, width in zip(row, widths, strict=True)
     )
     return f"| {' | '.join(padded)} |"
@@ -76,7 +84,7 @@ def _cell(value: object) -> str:
 
 
 def _about(about: dict[str, str]) -> str:
-    return table("Circumstances", ["what", ""], list(about.items()))
+    return "## Circumstances\n\n" + "".join(f"- {what}: {it}\n" for what, it in about.items())
 
 
 def _pipelines(results: Results) -> str:
@@ -98,14 +106,14 @@ def _data(name: str) -> str:
 
 def _agreement(results: Results) -> str:
     """Not of the starter: the fake provider's keywords are not those of the local model."""
-    counts = ("compared", "without_repeats", "same")
+    counts = ("compared", "repeats", "same", "same_again")
     rows = [
         [each["bands"], *(each["agreement"][count] for count in counts)]
         for data, each in results.items()
         if data != STARTER
     ]
-    head = ["bands", "requests", "as written names five different", "of these the same list"]
-    return table("Do both give the same bands?", head, rows)
+    head = ["bands", "requests", "band twice", "our list", "our list, with ten starts"]
+    return table("What the pipeline as written gives", head, rows)
 
 
 def _load(results: Results) -> str:
