@@ -123,7 +123,7 @@ def _changed(
     parts = {
         "shown": shown,
         "toggles": [template for place, template in places.items() if place in shown],
-        "is_from_chip": request.htmx.trigger == "chips-form",
+        "is_from_chip": (request.htmx.trigger or "").startswith("chip-"),
         "picked_bands": services.picked_bands(request.user.pk).for_cards(),
     }
     return render(request, "members/_parts.html", context | parts)

@@ -223,7 +223,9 @@ def test_taking_back_a_chip_leaves_the_focus_among_the_chips(inside, member, sta
         inside.post("/pick/bands/", {"pick": band_named(name).pk})
     form = {"unpick": band_named("혁오").pk, "shown": "chips"}
 
-    page = inside.post("/pick/bands/", form, headers=HTMX | {"HX-Trigger": "chips-form"})
+    page = inside.post(
+        "/pick/bands/", form, headers=HTMX | {"HX-Trigger": f"chip-{band_named('혁오').pk}"}
+    )
 
     focused = [b["id"] for b in Elements(page).of("button") if "autofocus" in b]
     assert focused == [f"chip-{band_named('쏜애플').pk}"]
