@@ -11,8 +11,8 @@ from bands.models import Band, Keyword
 from config.errors import DomainError
 from embeddings.models import EmbeddingSpace
 from members.models import Member
-from recommendations.algorithms.registry import ALGORITHMS
-from recommendations.algorithms.types import Hit, Ranking
+from recommendations.algorithms import registry
+from recommendations.algorithms.types import Algorithm, Hit, Ranking
 from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs, load_taste
 from recommendations.suggest.models import BandRecommend, RecommendList
 
@@ -116,8 +116,6 @@ def update_recommendations(
     Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
     it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
     """
-    if algorithm not in ALGORITHMS:
-        raise UnknownAlgorithm
     for _try in range(TRIES):
         inputs = load_inputs(member_id=member_id, now=now)
         decision = decide(inputs=inputs, now=now, algorithm=algorithm)
@@ -131,6 +129,7 @@ def update_recommendations(
 
 def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     """Rank for these inputs; nothing is stored."""
+    recommend = _known(algorithm)
     if not inputs.band_ids:
         raise NoBandsPicked
     if not inputs.keyword_ids:
@@ -139,8 +138,15 @@ def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     if space is None:
         raise CatalogueNotReady(retry_after=5)
     taste, degraded = load_taste(inputs=inputs, space=space, now=now)
-    ranking = ALGORITHMS[algorithm](taste, NearestInSpace(space, inputs.excluded_ids))
+    ranking = recommend(taste, NearestInSpace(space, inputs.excluded_ids))
     return Decision(ranking, space.pk, degraded)
+
+
+def _known(algorithm: str) -> Algorithm:
+    try:
+        return registry.algorithm(algorithm)
+    except registry.UnknownAlgorithm:
+        raise UnknownAlgorithm from None
 
 
 def stored_recommendations(*, member_id: int, now: datetime) -> MemberList:
