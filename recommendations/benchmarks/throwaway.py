@@ -5,24 +5,29 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
+import psutil
 import psycopg
 
+from config.embedded.binaries import SHARED
 from config.embedded.child import end_group
 from config.embedded.layout import ROOT, Layout
 from config.embedded.postgres import DATABASE, Postgres
 from config.embedded.valkey import Valkey
 from recommendations.benchmarks.job import Job
 
+PREFIX = "diggindie-bench-"
 SLOW_MS = 80
 PATIENCE = 5.0
+KEY = "benchmark"  # the fake providers take any
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Services:
         return self.environment | {
             "DATABASE_URL": self._address(_name(job.data)),
             "EMBEDDING_PROVIDER": job.provider,
+            "OPENAI_API_KEY": "" if job.is_starter else KEY,
             "OPENAI_EMBEDDING_DIMENSIONS": str(job.scale.dimensions),
         }
 
@@ -69,10 +75,11 @@ def _name(data: str) -> str:
 @contextmanager
 def services() -> Iterator[Services]:
     """All of them, up; down and gone afterwards."""
+    _sweep()
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="diggindie-bench-")))
-        folder.chmod(0o711)  # PostgreSQL may run as another user
-        layout = Layout(folder)
+        layout = Layout(stack.enter_context(TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")))
+        layout.home.chmod(0o711)  # PostgreSQL may run as another user
+        stack.callback(_remove_elsewhere, layout)
         postgres, valkey = Postgres(layout), Valkey(layout, environment=os.environ)
         stack.callback(postgres.stop)
         postgres.start()
@@ -83,7 +90,28 @@ def services() -> Iterator[Services]:
         environment = _environment(layout, slow)
         migrate = lifeline("manage.py", "migrate", "--verbosity", "0")
         subprocess.run(migrate, cwd=ROOT, env=environment, check=True)  # noqa: S603
-        yield Services(folder, environment, slow, free)
+        yield Services(layout.home, environment, slow, free)
+
+
+def _sweep() -> None:
+    """What a killed run left: its processes died with it, but for PostgreSQL."""
+    for home in Path(gettempdir()).glob(f"{PREFIX}*"):
+        pid = int(home.name.removeprefix(PREFIX).split("-")[0])
+        if home.stat().st_uid == os.geteuid() and not psutil.pid_exists(pid):
+            layout = Layout(home)
+            Postgres(layout).stop()
+            _remove_elsewhere(layout)
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _remove_elsewhere(layout: Layout) -> None:
+    """What had to stand outside the folder, because that is closed or its path is too long."""
+    elsewhere = [layout.postgres_sockets, layout.valkey_socket.parent, layout.postgres]
+    if layout.postgres.is_relative_to(SHARED):
+        elsewhere.append(layout.postgres.parent)
+    for folder in elsewhere:
+        if not folder.is_relative_to(layout.home):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def lifeline(*command: str) -> list[str]:
@@ -120,7 +148,8 @@ def _environment(layout: Layout, provider: str) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "NUM_PROXIES": "0",
         "LOG_LEVEL": "ERROR",
-        "OPENAI_API_KEY": "benchmark",
+        "EMBEDDING_PROVIDER": "openai",
+        "OPENAI_API_KEY": KEY,
         "OPENAI_BASE_URL": provider,
         "OPENAI_EMBEDDING_MODEL": "text-embedding-3-small",
     }
