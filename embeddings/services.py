@@ -129,13 +129,17 @@ def _direction(
 ) -> KeywordDirection:
     try:
         if whole in stored:
-            return KeywordDirection(placed(stored[whole], space.centre_array))
-        points = [placed(stored[one], space.centre_array) for one in own if one in stored]
+            return KeywordDirection(_placed(stored[whole], space))
+        points = [_placed(stored[one], space) for one in own if one in stored]
         if points:
             return KeywordDirection(mean_direction(points), ("keyword_vectors_mean",))
     except NoDirection:
         logger.warning("keywords have no direction in space %s", space.pk)
     return KeywordDirection(None, ("keywords_ignored",))
+
+
+def _placed(raw: NDArray, space: EmbeddingSpace) -> NDArray[np.float64]:
+    return placed(raw, space.centre_array, space.dimensions)
 
 
 def _raw_vectors(
@@ -193,7 +197,7 @@ def _placement(
     if claim.fingerprint not in raw:
         return None
     try:
-        vector = placed(raw[claim.fingerprint], space.centre_array)
+        vector = _placed(raw[claim.fingerprint], space)
     except NoDirection:
         errors[claim.fingerprint] = TextNotEmbeddable()
         return None

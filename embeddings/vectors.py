@@ -9,7 +9,7 @@ NULL = 1e-6  # a shorter vector has no direction worth keeping
 
 
 class NoDirection(ValueError):
-    """The vector is (nearly) zero, so it cannot be made a unit vector."""
+    """The vector cannot be made a unit vector of its space."""
 
 
 def unit(vector: NDArray) -> NDArray[np.float64]:
@@ -21,8 +21,14 @@ def unit(vector: NDArray) -> NDArray[np.float64]:
     return exact / norm
 
 
-def placed(raw: NDArray, centre: NDArray | None) -> NDArray[np.float64]:
-    """A model's raw (d,) vector as a point of a space: unit(raw - centre)."""
+def placed(raw: NDArray, centre: NDArray | None, dimensions: int) -> NDArray[np.float64]:
+    """A model's raw vector as a point of a space of `dimensions`: unit(raw - centre).
+
+    The second of three guards: the gateway stands before it, the database behind it. Raises
+    `NoDirection` for a vector of another size, a zero, NaN or infinite one (RELIABILITY P8).
+    """
+    if np.shape(raw) != (dimensions,):
+        raise NoDirection
     return unit(raw if centre is None else np.asarray(raw, dtype=np.float64) - centre)
 
 
