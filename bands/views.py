@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -15,6 +16,7 @@ PAGE = 24
 
 
 @require_safe
+@never_cache
 @vary_on_headers("HX-Request", "HX-Target")
 def browse(request: HttpRequest) -> HttpResponse:
     """The whole catalogue, by name and by keyword; htmx gets the part it asked for."""
@@ -37,6 +39,7 @@ def _template(request: HttpRequest) -> str:
 
 
 @require_safe
+@never_cache
 def detail(request: HttpRequest, band_id: int) -> HttpResponse:
     band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
     return render(request, "bands/detail.html", {"band": band})

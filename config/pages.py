@@ -6,6 +6,7 @@ from django.db.models.functions import MD5
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django_htmx.http import trigger_client_event
 
 from bands.models import Band
 from config.api.errors import problem_of
@@ -39,4 +40,8 @@ class PageErrors:
     def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
         if is_api(request) or not isinstance(exc, DomainError):
             return None
-        return error_page(request, problem_of(exc))
+        problem = problem_of(exc)
+        page = error_page(request, problem)
+        if request.htmx:  # it swaps no errors in, so the words go beside them
+            trigger_client_event(page, "trouble", {"said": problem.body()["message"]})
+        return page

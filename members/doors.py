@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_noop as _
+from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from config.errors import DomainError
@@ -30,7 +31,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 def member_only(view: View) -> View:
-    """Ask strangers to sign in, and bring them back afterwards.
+    """Ask strangers to sign in, and bring them back afterwards. No cache keeps what is behind it.
 
     htmx would put the sign-in page into the part that it swaps, so it is told to leave instead.
     """
@@ -38,7 +39,7 @@ def member_only(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            return never_cache(view)(request, *args, **kwargs)
         response = redirect_to_login(_page(request))
         return HttpResponseClientRedirect(response.url) if request.htmx else response
 

@@ -294,6 +294,11 @@ def test_my_page_shows_what_is_kept_and_nobody_elses(inside, member, stage):
     assert "쏜애플" not in said
 
 
+@pytest.mark.parametrize("address", ["/pick/", "/list/", "/me/", "/bands/"])
+def test_no_cache_keeps_the_pages_of_a_member(inside, stage, address):
+    assert "no-store" in inside.get(address).headers["Cache-Control"]
+
+
 @pytest.mark.parametrize(
     "address", ["/pick/", "/pick/?query=ㅅㄹㅋㄱ", "/bands/", "/me/", "/list/"]
 )

@@ -1,0 +1,46 @@
+"""Steps that several walks share."""
+
+import uuid
+
+from playwright.sync_api import Page, expect
+
+from config.tests.browser.conftest import Visitor
+
+PASSWORD = "a-long-enough-one"
+
+
+def join(visitor: Visitor, address: str = "/signup/") -> Page:
+    """Become a member through the form, and arrive where members pick."""
+    page = visitor.go(address)
+    name = f"u{uuid.uuid4().hex[:10]}"
+    page.locator("[name=username]").fill(name)
+    page.locator("[name=email]").fill(f"{name}@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url("**/pick/")
+    return page
+
+
+def search(page: Page, query: str, found: str) -> None:
+    """Type, as a person does, until the results are there."""
+    page.locator("#query").fill("")
+    page.locator("#query").press_sequentially(query)
+    expect(page.locator("#results .card-name").first).to_have_text(found)
+
+
+def pick(page: Page, name: str) -> None:
+    card = page.locator("#results button", has_text=name)
+    card.click()
+    expect(page.locator("#chips")).to_contain_text(name)
+    expect(page.locator("#results button[aria-pressed=true]", has_text=name)).to_be_visible()
+
+
+def pick_keyword(page: Page, word: str) -> None:
+    chip = page.locator("#keywords").get_by_role("button", name=word, exact=True)
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
