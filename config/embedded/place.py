@@ -1,6 +1,7 @@
 """A folder for the cluster that PostgreSQL's user can reach."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -42,3 +43,12 @@ def _elsewhere() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="site-", dir=SHARED))
     folder.chmod(0o755)
     return folder
+
+
+def remove(layout: Layout) -> None:
+    """The data folder of a stopped site, and what had to stand outside of it."""
+    outside = [layout.postgres_sockets, layout.valkey_socket.parent, layout.postgres]
+    if layout.postgres.is_relative_to(SHARED):
+        outside.append(layout.postgres.parent)
+    for folder in (*outside, layout.home):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from config.embedded.service import CannotStart, Service, say
@@ -86,5 +87,7 @@ class Supervisor:
             self.look()
 
     def stop(self) -> None:
-        for post in reversed(self._posts):
-            post.service.stop()
+        """In the opposite order, and all of them even when one of them cannot."""
+        with ExitStack() as stack:
+            for post in self._posts:
+                stack.callback(post.service.stop)

@@ -11,9 +11,6 @@ from typing import TypeVar
 
 import psutil
 
-from config.embedded.binaries import SHARED
-from config.embedded.layout import Layout
-
 PATIENCE = 90.0
 T = TypeVar("T")
 
@@ -27,12 +24,6 @@ def open_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove_elsewhere(layout: Layout) -> None:
-    """The cluster of a folder that was out of reach."""
-    if layout.postgres.is_relative_to(SHARED):
-        shutil.rmtree(layout.postgres.parent, ignore_errors=True)
 
 
 def free_port() -> int:

@@ -1,13 +1,13 @@
 """A PostgreSQL and a Valkey that live as long as one run of the tests."""
 
 import os
-import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
+from config.embedded import place
 from config.embedded.layout import Layout
 from config.embedded.postgres import Postgres
 from config.embedded.valkey import Valkey
@@ -36,7 +36,7 @@ class Stores:
     def stop(self) -> None:
         self._postgres.stop()
         self._valkey.stop()
-        shutil.rmtree(self.layout.home, ignore_errors=True)
+        place.remove(self.layout)
 
 
 def sweep() -> None:
@@ -46,4 +46,4 @@ def sweep() -> None:
         if home.stat().st_uid == os.geteuid() and not psutil.pid_exists(pid):
             with suppress(OSError):
                 Postgres(Layout(home)).stop()
-            shutil.rmtree(home, ignore_errors=True)
+            place.remove(Layout(home))

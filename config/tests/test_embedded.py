@@ -1,7 +1,6 @@
 """The embedded PostgreSQL and Valkey: real ones, hurt in the ways that happen."""
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +9,14 @@ import psycopg
 import pytest
 import redis
 
-from config.embedded import keys, progress
+from config.embedded import keys, place, progress
 from config.embedded.account import Account
 from config.embedded.cluster import running_server
 from config.embedded.layout import MAX_SOCKET_FOLDER, Layout
 from config.embedded.postgres import Postgres
 from config.embedded.service import CannotStart
 from config.embedded.valkey import Valkey
-from config.tests.places import eventually, open_folder, remove_elsewhere
+from config.tests.places import eventually, open_folder
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")
 
@@ -34,7 +33,7 @@ def postgres(layout: Layout) -> Iterator[Postgres]:
     server = Postgres(layout, durable=False)
     yield server
     server.stop()
-    remove_elsewhere(layout)
+    place.remove(layout)
 
 
 def ask(layout: Layout, question: str) -> object:
@@ -123,8 +122,7 @@ def test_a_long_path_is_no_obstacle():
         finally:
             postgres.stop()
             valkey.stop()
-            shutil.rmtree(layout.valkey_socket.parent)
-            shutil.rmtree(layout.postgres_sockets)
+            place.remove(layout)
 
 
 @as_root
@@ -140,7 +138,7 @@ def test_a_closed_home_moves_the_cluster_behind_a_link(tmp_path: Path, capsys):
         assert ask(layout, "SELECT 1") == 1
     finally:
         postgres.stop()
-        remove_elsewhere(layout)
+        place.remove(layout)
 
 
 @as_root

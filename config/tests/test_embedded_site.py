@@ -12,11 +12,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from config.embedded import keys
+from config.embedded import keys, place
 from config.embedded.service import CannotStart
 from config.embedded.site import _refuse_busy_port
 from config.tests.checkout import Checkout
-from config.tests.places import eventually, is_alive, open_folder, remove_elsewhere
+from config.tests.places import eventually, is_alive, open_folder
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("site")]
 CHILDREN = ("web", "worker", "beat", "valkey")
@@ -29,7 +29,7 @@ def checkout() -> Iterator[Checkout]:
         yield checkout
         if checkout.site and checkout.site.poll() is None:
             checkout.end()
-        remove_elsewhere(checkout.layout)
+        place.remove(checkout.layout)
 
 
 def test_a_newcomer_runs_uses_and_stops_it(checkout):
@@ -37,6 +37,7 @@ def test_a_newcomer_runs_uses_and_stops_it(checkout):
     checkout.start()
 
     assert checkout.get("/health") == (200, b'{"status": "ok"}')
+    assert checkout.get("/health?" + "x" * 5000)[0] == 400
     said = checkout.said()
     assert f"http://127.0.0.1:{checkout.port}/admin/" in said
     assert keys.read(checkout.layout)["ADMIN_PASSWORD"] in said

