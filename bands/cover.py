@@ -15,9 +15,12 @@ LETTERS = 24  # of the name, in the 600 units of the cover
 FONTS = "Pretendard, 'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', sans-serif"
 
 
-def cover_version(key: str, name: str, keywords: Iterable[str]) -> str:
-    """Short and new whenever the cover of this band would look different."""
-    parts = "\x00".join([DESIGN, key, name, *sorted(keywords)])
+def cover_version(key: str, name: str, keywords: Iterable[str], text_version: int = 0) -> str:
+    """Short and new whenever the cover of this band would look different.
+
+    `text_version` stands for the vector, which is a function of the text.
+    """
+    parts = "\x00".join([DESIGN, str(text_version), key, name, *sorted(keywords)])
     return sha256(parts.encode()).hexdigest()[:10]
 
 

@@ -29,17 +29,27 @@ class Cover:
     svg: str
     etag: str
     version: str  # see `cover_version`
+    is_final: bool  # False while the text's vector is pending: it will be drawn anew
 
 
-def cover_of(
-    band_id: int, *, vector_of: Callable[[int], Vector | None] = lambda _band_id: None
-) -> Cover:
+def cover_of(band_id: int, *, vector_of: Callable[[int], Vector | None]) -> Cover:
     """The drawing of a published band; 404 for any other. `vector_of` gives it its own grain."""
     band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
     words = [(word.keyword, word.facet) for word in band.keywords.all()]
-    svg = cover.cover_svg(band.key, band.name, words, vector_of(band_id))
-    etag = f'"{sha256(svg.encode()).hexdigest()[:32]}"'
-    return Cover(svg=svg, etag=etag, version=cover_version(band))
+    vector = vector_of(band_id)
+    svg = cover.cover_svg(band.key, band.name, words, vector)
+    return Cover(
+        svg=svg,
+        etag=f'"{sha256(svg.encode()).hexdigest()[:32]}"',
+        version=cover_version(band),
+        is_final=vector is not None or not _text_version(band),
+    )
+
+
+def _text_version(band: Band) -> int:
+    """The number of the text as it stands; 0 without one."""
+    description = getattr(band, "description", None)
+    return description.text_version if description and description.text else 0
 
 
 def published_band(band_id: int) -> Band:
@@ -52,7 +62,8 @@ def published_band(band_id: int) -> Band:
 
 def cover_version(band: Band) -> str:
     """What the address of the cover carries, so that it may be cached for ever."""
-    return cover.cover_version(band.key, band.name, [word.keyword for word in band.keywords.all()])
+    words = [word.keyword for word in band.keywords.all()]
+    return cover.cover_version(band.key, band.name, words, _text_version(band))
 
 
 def name_rows(*, band: Band, aliases: Iterable[str]) -> list[BandName]:

@@ -1,5 +1,7 @@
 """Pages of the catalogue: open to everyone."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
@@ -10,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from bands.asked import asked
 from bands.models import Band, Keyword
 from bands.search import search_bands
-from bands.services import cover_of
+from bands.services import Vector, cover_of
 
 PAGE = 24
 
@@ -46,13 +48,20 @@ def detail(request: HttpRequest, band_id: int) -> HttpResponse:
 
 
 @require_safe
-def cover(request: HttpRequest, band_id: int) -> HttpResponse:
-    """The drawing of a band, cached for ever under the address that carries its version."""
-    drawing = cover_of(band_id)
+def cover(
+    request: HttpRequest,
+    band_id: int,
+    vector_of: Callable[[int], Vector | None] = lambda _band_id: None,
+) -> HttpResponse:
+    """The drawing of a band, cached for ever under the address that carries its version.
+
+    `config.urls` hands in `vector_of`: vectors are known to an app that this one may not know.
+    """
+    drawing = cover_of(band_id, vector_of=vector_of)
     response = HttpResponse(drawing.svg, content_type="image/svg+xml; charset=utf-8")
-    is_versioned = request.GET.get("v") == drawing.version
+    is_lasting = drawing.is_final and request.GET.get("v") == drawing.version
     response["Cache-Control"] = "public, " + (
-        "max-age=31536000, immutable" if is_versioned else "max-age=300"
+        "max-age=31536000, immutable" if is_lasting else "max-age=60"
     )
     response["ETag"] = drawing.etag
     response["Content-Security-Policy"] = "default-src 'none'"

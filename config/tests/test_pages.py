@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from bands.models import Band
+from bands.models import Band, BandDescription
 from config.tests.reading import Elements, links, words
 from config.tests.stage import ACTS, TEXT, TEXT_EN, name_to_find, set_stage
 from config.tests.world import make_band, make_keyword, make_member
+from embeddings.models import BandVector, TextVector
 
 pytestmark = pytest.mark.django_db
 
@@ -174,11 +175,25 @@ def test_a_band_that_is_not_published_has_no_page_and_no_cover(client):
         assert client.get(address).status_code == 404
 
 
+def cover_address(client, band):
+    images = Elements(client.get(f"/bands/{band.pk}/")).of("img")
+    return next(image["src"] for image in images if f"/{band.pk}/cover.svg?v=" in image["src"])
+
+
+def remember_raw_vector(band, vector=(0.6, 0.8)):
+    """What the model answered for the band's text."""
+    entry = BandVector.objects.select_related("space").get(band=band)
+    TextVector.objects.update_or_create(
+        model_key=entry.space.model_key,
+        fingerprint=entry.fingerprint,
+        defaults={"vector": list(vector)},
+    )
+
+
 def test_a_cover_is_cached_for_ever_under_its_version_only(client, stage):
     band = silica_gel()
-    address = next(
-        i["src"] for i in Elements(client.get(f"/bands/{band.pk}/")).of("img") if "?v=" in i["src"]
-    )
+    remember_raw_vector(band)
+    address = cover_address(client, band)
 
     versioned, plain = client.get(address), client.get(f"/bands/{band.pk}/cover.svg?v=old")
 
@@ -187,6 +202,22 @@ def test_a_cover_is_cached_for_ever_under_its_version_only(client, stage):
     assert "immutable" not in plain.headers["Cache-Control"]
     assert versioned.headers["Content-Security-Policy"] == "default-src 'none'"
     assert versioned.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_cover_is_shaped_by_the_vector_and_not_kept_while_that_is_pending(client, stage):
+    band = silica_gel()
+    remember_raw_vector(band)
+    address = cover_address(client, band)
+    one = client.get(address)
+    remember_raw_vector(band, (-0.6, 0.8))
+    other = client.get(address)
+
+    BandDescription.objects.filter(band=band).update(text="새 글")
+    pending = client.get(address)
+
+    assert one.content != other.content
+    assert "immutable" not in pending.headers["Cache-Control"]
+    assert cover_address(client, band) != address
 
 
 def test_a_cover_that_did_not_change_is_not_sent_again(client, stage):
