@@ -19,6 +19,7 @@ WORDS = {
 
 def main() -> None:
     word = _word()
+    os.umask(0o022)  # PostgreSQL's user must reach what root makes; secrets are closed one by one
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         with one_clear_line():

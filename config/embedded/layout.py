@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MAX_SOCKET_FOLDER = 80  # bytes; sun_path holds 104 to 108 with the file's name
+NOT_IN_SOCKET_PATHS = set("'\",\\")  # PostgreSQL reads them as marks of a list
 
 
 class Layout:
     """The data folder of one embedded site: `var/` in the checkout, or `DIGGINDIE_HOME`."""
 
     def __init__(self, home: Path | str | None = None) -> None:
-        self.home = Path(home or os.environ.get("DIGGINDIE_HOME") or ROOT / "var").resolve()
+        self.home = (ROOT / (home or os.environ.get("DIGGINDIE_HOME") or "var")).resolve()
         self.secrets = self.home / "secrets.env"
         self.valkey = self.home / "valkey"
         self.lock = self.home / "lock"
@@ -47,8 +48,8 @@ class Layout:
 
 
 def _short(folder: Path) -> Path:
-    """The folder itself, or one in /tmp where its path is too long for a socket."""
+    """The folder itself, or one in /tmp where its path does not do for a socket."""
     path = os.fsencode(folder)
-    if len(path) <= MAX_SOCKET_FOLDER:
+    if len(path) <= MAX_SOCKET_FOLDER and not NOT_IN_SOCKET_PATHS & set(str(folder)):
         return folder
     return Path("/tmp") / f"diggindie-{hashlib.sha256(path).hexdigest()[:16]}"

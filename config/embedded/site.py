@@ -57,7 +57,8 @@ def _supervised(plan: Plan, address: str) -> Iterator[Supervisor]:
             yield supervisor
         finally:
             supervisor.stop()
-            say("stopped")
+            if supervisor.services:
+                say("stopped")
 
 
 def _refuse_busy_port(port: int) -> None:
@@ -88,7 +89,8 @@ def _start_processes(plan: Plan, supervisor: Supervisor) -> None:
     ends = time.monotonic() + PAGES_FIRST_SECONDS
     supervisor.watch(until=lambda: announce.answers(plan) or time.monotonic() > ends)
     for child in (plan.worker(), plan.beat()):
-        supervisor.start(child, outlives=web)
+        if not supervisor.ending.is_set():
+            supervisor.start(child, outlives=web)
 
 
 def _prepare(plan: Plan, supervisor: Supervisor) -> None:

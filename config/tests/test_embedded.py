@@ -109,9 +109,10 @@ def test_a_cluster_of_another_version_is_left_alone(layout, postgres):
         postgres.start()
 
 
-def test_a_long_path_is_no_obstacle():
+@pytest.mark.parametrize("name", ["가나 다라" * 8, "with space", "it's"])
+def test_an_awkward_path_is_no_obstacle(name):
     with open_folder() as folder:
-        layout = Layout(folder / ("가나다라" * 8))
+        layout = Layout(folder / name)
         layout.home.mkdir()
         postgres, valkey = Postgres(layout), Valkey(layout, environment=os.environ)
         try:

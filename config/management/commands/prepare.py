@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.checks import Tags
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from config.checks import SITE
 from config.static_files import collect_if_changed
@@ -20,6 +21,12 @@ class Command(BaseCommand):
     requires_system_checks = ()  # all of them load every page and take longer than the rest
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        try:
+            self._prepare()
+        except OperationalError as problem:
+            raise CommandError(f"The database does not answer: {problem}") from None
+
+    def _prepare(self) -> None:
         self.check(tags=[SITE, Tags.database], databases=["default"])
         with ThreadPoolExecutor(max_workers=1) as second_processor:
             static_files = second_processor.submit(collect_if_changed)
