@@ -1,7 +1,7 @@
 # `make run` starts the whole site, `make test` proves it. The rest is for those who change it.
 .DEFAULT_GOAL := help
 .PHONY: help run services admin-password shell setup setup-dev lock test check lint imports \
-        types migrations bench clean
+        types migrations screenshots bench clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -77,6 +77,9 @@ types: setup-dev ## mypy on the pure parts
 migrations: setup-dev
 	@DJANGO_SETTINGS_MODULE=config.settings_test $(python) -W ignore::RuntimeWarning \
 		manage.py makemigrations --check --dry-run
+
+screenshots: setup-dev ## Pictures of each page of the running site, into docs/screenshots
+	@$(python) -m config.tests.browser.screenshots http://127.0.0.1:$${PORT:-8000} docs/screenshots
 
 bench: setup ## Our speed beside the naive pipeline and the floor; OPTIONS="--help" for more
 	@$(python) -m recommendations.benchmarks $(OPTIONS)
