@@ -52,6 +52,8 @@ def carrier(ids: Ids, without: Matrix, band: Vector) -> int | None:
     """The pick whose removal lowers the band's score most, ties by smallest id.
 
     `ids` are in rising order. A group's only pick carries everything; no picks, no carrier.
+    Where every removal raises the score (a far band, or picks that weaken the turn toward the
+    keywords) it is the pick whose removal raises it least.
     """
     if len(ids) < 2:
         return int(ids[0]) if len(ids) else None

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from recommendations.algorithms.clusters import clusters
 from recommendations.algorithms.tests.worlds import World, genre, genres, worlds
 from recommendations.algorithms.types import DEFAULTS, Params
 from recommendations.algorithms.vectors import InvalidVectors, distinct, unit
+
+THREADS = ThreadpoolController()
 
 
 @given(worlds(least_bands=3))
@@ -34,7 +36,7 @@ def test_the_groups_are_those_of_scikit_learn_in_label_order(world: World):
     rows = unit(world.vectors)
     k = distinct(rows, 3)
 
-    with threadpool_limits(1):
+    with THREADS.limit(limits=1):
         labels = KMeans(k, random_state=42, n_init=10).fit(rows).labels_
 
     groups = [group.tolist() for group in clusters(rows, DEFAULTS)]

@@ -5,19 +5,7 @@ import pytest
 
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.algorithms.tests import reference
-from recommendations.algorithms.tests.worlds import World, random_world
-
-
-def member(number: int) -> World:
-    return random_world(
-        1000 + number,
-        kind=["clustered", "sphere"][number % 2],
-        n=150,
-        d=24,
-        picks=1 + number % 14,
-        steered=number % 5 > 0,
-        exact=number % 3 > 0,
-    )
+from recommendations.algorithms.tests.worlds import member
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)

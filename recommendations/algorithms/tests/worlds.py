@@ -87,6 +87,19 @@ def random_world(
     return World(ids, vectors, chosen, rows(rng, kind, 1, d)[0] if steered else None)
 
 
+def member(number: int) -> World:
+    """Someone in a world like a catalogue: many bands, one to fourteen picks."""
+    return random_world(
+        1000 + number,
+        kind=["clustered", "sphere"][number % 2],
+        n=150,
+        d=24,
+        picks=1 + number % 14,
+        steered=number % 5 > 0,
+        exact=number % 3 > 0,
+    )
+
+
 def worlds(*, least_picks: int = 0, least_bands: int = 0) -> st.SearchStrategy[World]:
     return st.builds(
         random_world,
