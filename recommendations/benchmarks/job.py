@@ -21,6 +21,7 @@ class Scale:
     dimensions: int = 1536
     clusters: int = 60
     rate: int = 30  # updates a second
+    calm_seconds: float = 5  # of load before each load that is measured
     load_seconds: float = 60
     hammer_seconds: float = 15
     memory_seconds: float = 20
@@ -31,7 +32,7 @@ FULL = Scale()
 QUICK = Scale(requests=15, warm_up=3, load_seconds=10, hammer_seconds=5, memory_seconds=5)
 TINY = Scale(
     requests=3, warm_up=1, members=40, dimensions=64, clusters=12,
-    load_seconds=2, hammer_seconds=1, memory_seconds=1,
+    calm_seconds=0.5, load_seconds=2, hammer_seconds=1, memory_seconds=1,
 )  # fmt: skip
 
 

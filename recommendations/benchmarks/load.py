@@ -16,7 +16,6 @@ from recommendations.benchmarks.job import Job
 from recommendations.benchmarks.site import Memory, Site, running
 from recommendations.benchmarks.visitors import Visitor, visitors
 
-WARM_UP_SECONDS = 5
 SPARE_SECONDS = 60  # what a generator may take beyond its time before it is given up
 HAMMERS = 30
 OTHERS = 2
@@ -31,7 +30,7 @@ def steady(job: Job) -> Result:
     """RELIABILITY L1: updates of all members at a constant rate."""
     people, scale = visitors(), job.scale
     with running(WEB_CONCURRENCY="2") as site:
-        _run(_order(site, people, WARM_UP_SECONDS, scale.connections, scale.rate))
+        _run(_order(site, people, scale.calm_seconds, scale.connections, scale.rate))
         before = site.web_memory()
         happened = _run(_order(site, people, scale.load_seconds, scale.connections, scale.rate))
         return {
@@ -65,7 +64,7 @@ def memory(job: Job) -> Result:
 def _hammered(job: Job, people: list[Visitor], environment: dict[str, str]) -> Result:
     seconds = job.scale.hammer_seconds
     with running(WEB_CONCURRENCY="2", **environment) as site:
-        _run(_order(site, people[1:], WARM_UP_SECONDS, OTHERS, OTHERS_RATE))
+        _run(_order(site, people[1:], job.scale.calm_seconds, OTHERS, OTHERS_RATE))
         hammer = _started(_order(site, people[:1], seconds, HAMMERS))
         others = _started(_order(site, people[1:], seconds, OTHERS, OTHERS_RATE))
         return {
