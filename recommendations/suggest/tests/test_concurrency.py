@@ -55,7 +55,7 @@ def test_two_updates_at_once_leave_one_writers_whole_list():
     with ThreadPoolExecutor(2) as pool:
         writers = [pool.submit(many_updates) for _ in range(2)]
         while not all(writer.done() for writer in writers):
-            assert is_whole(member) or not RecommendList.objects.exists()
+            assert not RecommendList.objects.exists() or is_whole(member)
             checked[0] += 1
         outcomes = [outcome for writer in writers for outcome in writer.result()]
 

@@ -6,6 +6,7 @@ centroid and the rest along an axis of its own has exactly that cosine.
 """
 
 import numpy as np
+from django.db import connection
 
 from bands.models import Band, TopTrack
 from config.tests.world import know, make_band, make_keyword, make_member, make_space, place
@@ -33,6 +34,7 @@ def turned(taste: int) -> np.ndarray:
 
 def the_example():
     """A member with three picks in three tastes and one keyword, and the five of D73-D77."""
+    _leave_the_examples_ids_free()
     space = make_space(DIMENSIONS)
     keyword = make_keyword("몽환")
     know(space, ["몽환"], axis(3))
@@ -51,6 +53,15 @@ def the_example():
     sixth = make_band("sixth")  # the third taste's second place, too low for the list
     place(space, sixth, 0.5 * turned(2) + np.sqrt(0.75) * axis(10))
     return make_member("listener", bands=picks, keywords=[keyword])
+
+
+def _leave_the_examples_ids_free() -> None:
+    """Other bands get higher ids than the example's, however many tests ran before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('band', 'id'), greatest(last_value, 10000)) "
+            "FROM band_id_seq"
+        )
 
 
 def hide(pk: int) -> None:
