@@ -144,6 +144,9 @@ class BandAdmin(Removable):
     def get_view_on_site_url(self, obj: Band | None = None) -> str | None:
         return reverse("bands:detail", args=[obj.pk]) if obj and _is_public(obj) else None
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bands.publish_band")
+
     @admin.display(description=_("표지"))
     def cover(self, band: Band) -> str:
         if not band.pk or not _is_public(band):
@@ -172,13 +175,13 @@ class BandAdmin(Removable):
     def has_alias(self, band: Band) -> bool:
         return band.alias_there
 
-    @admin.action(description=_("공개하기"), permissions=["change"])
+    @admin.action(description=_("공개하기"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
         count = services.publish_bands(bands=self.chosen(request, queryset, "공개"), published=True)
         said = ngettext("밴드 %d곳을 공개했습니다.", "밴드 %d곳을 공개했습니다.", count)
         messages.success(request, said % count)
 
-    @admin.action(description=_("비공개로 돌리기"), permissions=["change"])
+    @admin.action(description=_("비공개로 돌리기"), permissions=["publish"])
     def unpublish(self, request: HttpRequest, queryset: QuerySet) -> None:
         bands = self.chosen(request, queryset, "비공개")
         count = services.publish_bands(bands=bands, published=False)

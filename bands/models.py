@@ -75,6 +75,11 @@ class Band(models.Model):
         db_table = "band"
         verbose_name = _("밴드")
         verbose_name_plural = _("밴드")
+        permissions = [
+            ("publish_band", "Can change what listeners see"),
+            ("merge_band", "Can merge two bands"),
+            ("import_catalogue", "Can import a catalogue"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="band_name_not_empty"),
             models.CheckConstraint(

@@ -46,6 +46,10 @@ class EmbeddingSpace(models.Model):
         db_table = "embedding_space"
         verbose_name = _("벡터 공간")
         verbose_name_plural = _("벡터 공간")
+        permissions = [
+            ("fill_space", "Can fill a vector space"),
+            ("switch_space", "Can switch to another vector space"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind"],

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -17,10 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
+from config.roles import LADDER
 from members import services
 from members.models import Member, MemberBand, MemberKeyword
+from members.roles import Role, give_role, role_of
 
-admin.site.unregister([BlacklistedToken, OutstandingToken])
+admin.site.unregister([BlacklistedToken, OutstandingToken, Group])
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -57,7 +60,7 @@ class MemberAdmin(UserAdmin):
     list_display = (
         "username",
         "email",
-        "is_staff",
+        "role",
         "is_active",
         "band_amount",
         "keyword_amount",
@@ -65,6 +68,7 @@ class MemberAdmin(UserAdmin):
         "deleted_at",
     )
     list_filter = (
+        "groups",
         "is_staff",
         "is_active",
         ("deleted_at", admin.EmptyFieldListFilter),
@@ -95,11 +99,16 @@ class MemberAdmin(UserAdmin):
             {"fields": ("username", "email", "usable_password", "password1", "password2")},
         ),
     )
-    actions = ("withdraw", "restore")
+    actions = ("withdraw", "restore", "make_curator", "make_senior_curator", "make_listener")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         amounts = {"bands": _amount(MemberBand), "keywords": _amount(MemberKeyword)}
-        return super().get_queryset(request).defer("password").annotate(**amounts)
+        rows = super().get_queryset(request).defer("password").annotate(**amounts)
+        return rows.prefetch_related("groups")
+
+    @admin.display(description=_("역할"))
+    def role(self, member: Member) -> str:
+        return _("관리자") if member.is_superuser else role_of(member).label
 
     @admin.display(description=_("고른 밴드"), ordering="bands")
     def band_amount(self, member: Member) -> int:
@@ -138,6 +147,31 @@ class MemberAdmin(UserAdmin):
         text = ngettext("%d명이 돌아왔습니다.", "%d명이 돌아왔습니다.", amount)
         messages.success(request, text % amount)
 
+    def has_appoint_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    @admin.action(description=_("큐레이터로 임명"), permissions=["appoint"])
+    def make_curator(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._appoint(request, queryset, Role.CURATOR)
+
+    @admin.action(description=_("수석 큐레이터로 임명"), permissions=["appoint"])
+    def make_senior_curator(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._appoint(request, queryset, Role.SENIOR)
+
+    @admin.action(description=_("큐레이터 역할 거두기"), permissions=["appoint"])
+    def make_listener(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._appoint(request, queryset, Role.LISTENER)
+
+    def _appoint(self, request: HttpRequest, queryset: QuerySet, role: Role) -> None:
+        ids = self._within_reach(request, queryset, f"역할: {role}")
+        amount = give_role(member_ids=ids, role=role)
+        text = ngettext(
+            "%(amount)d명의 역할이 이제 ‘%(role)s’입니다.",
+            "%(amount)d명의 역할이 이제 ‘%(role)s’입니다.",
+            amount,
+        )
+        messages.success(request, text % {"amount": amount, "role": role.label})
+
     def _within_reach(self, request: HttpRequest, queryset: QuerySet, what: str) -> list[int]:
         """The chosen members but oneself and those with more power; written into the history."""
         chosen = [
@@ -148,3 +182,18 @@ class MemberAdmin(UserAdmin):
         for member in chosen:
             self.log_change(request, member, what)
         return [member.pk for member in chosen]
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """The site's own roles are read here and written in `config/roles.py`."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return not _is_our_role(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return not _is_our_role(obj) and super().has_delete_permission(request, obj)
+
+
+def _is_our_role(group: Group | None) -> bool:
+    return group is not None and group.name in LADDER

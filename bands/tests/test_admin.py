@@ -152,7 +152,7 @@ def test_nothing_is_deleted_for_good(root):
 def test_hiding_needs_the_right_to_delete(client):
     curator = make_curator("curator")
     curator.user_permissions.set(
-        Permission.objects.filter(codename__in=["view_band", "change_band"])
+        Permission.objects.filter(codename__in=["view_band", "publish_band"])
     )
     client.force_login(curator)
     band = shelve("가")

@@ -1,0 +1,73 @@
+"""Who may do what in the admin: the one table, brought into the database by every `migrate`.
+
+The groups of this table hold exactly what it says; whoever needs another mix makes another
+group. An administrator is a superuser and needs no line.
+"""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.apps import apps as all_apps
+
+CURATOR, SENIOR = "curator", "senior curator"  # a senior curator may do all that a curator may
+LADDER = (CURATOR, SENIOR)
+
+PERMISSIONS = {
+    "bands.view_band": CURATOR,
+    "bands.view_banddescription": CURATOR,
+    "bands.view_bandkeyword": CURATOR,
+    "bands.view_bandname": CURATOR,
+    "bands.view_toptrack": CURATOR,
+    "bands.view_keyword": CURATOR,
+    "bands.add_band": SENIOR,
+    "bands.change_band": SENIOR,
+    "bands.delete_band": SENIOR,
+    "bands.add_banddescription": SENIOR,
+    "bands.change_banddescription": SENIOR,
+    "bands.add_bandkeyword": SENIOR,
+    "bands.change_bandkeyword": SENIOR,
+    "bands.delete_bandkeyword": SENIOR,
+    "bands.add_bandname": SENIOR,
+    "bands.change_bandname": SENIOR,
+    "bands.delete_bandname": SENIOR,
+    "bands.add_toptrack": SENIOR,
+    "bands.change_toptrack": SENIOR,
+    "bands.delete_toptrack": SENIOR,
+    "bands.add_keyword": SENIOR,
+    "bands.change_keyword": SENIOR,
+    "bands.delete_keyword": SENIOR,
+    "bands.publish_band": SENIOR,
+    "bands.merge_band": SENIOR,
+    "bands.import_catalogue": SENIOR,
+    "embeddings.view_embeddingspace": CURATOR,
+    "embeddings.fill_space": SENIOR,
+    "embeddings.switch_space": SENIOR,
+}
+
+
+def permissions_of(role: str) -> set[str]:
+    """What a role may do, as "app.codename"."""
+    reached = LADDER[: LADDER.index(role) + 1]
+    return {permission for permission, lowest in PERMISSIONS.items() if lowest in reached}
+
+
+def fill_roles(app_config: AppConfig, using: str, apps: Any = all_apps, **_: Any) -> None:
+    """Receiver of `post_migrate`, after Django's own has made the permissions of this app."""
+    label = app_config.label
+    if not any(permission.startswith(f"{label}.") for permission in PERMISSIONS):
+        return
+    try:
+        groups, permissions = apps.get_model("auth.Group"), apps.get_model("auth.Permission")
+    except LookupError:  # taken back to before there were groups
+        return
+    of_app = permissions.objects.using(using).filter(content_type__app_label=label)
+    for role in LADDER:
+        group, _made = groups.objects.using(using).get_or_create(name=role)
+        wanted = of_app.filter(codename__in=_codenames(role, label))
+        group.permissions.remove(*of_app.exclude(pk__in=wanted))
+        group.permissions.add(*wanted)
+
+
+def _codenames(role: str, label: str) -> list[str]:
+    split = (permission.split(".") for permission in permissions_of(role))
+    return [codename for app, codename in split if app == label]

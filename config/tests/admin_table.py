@@ -1,0 +1,114 @@
+"""Every page and every action of the admin, and the lowest role that may use it.
+
+A page, an action or a kind of row that is missing here fails `test_admin_roles.py`. Whoever adds
+one to the admin writes its line here. A higher role may do all that a lower one may.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Model
+
+from config.roles import CURATOR, SENIOR
+from config.tests.world import make_band, make_keyword, make_member, make_space
+
+ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
+ADMINISTRATOR, NOBODY = "administrator", "nobody"
+ROLES = (ANYONE, LISTENER, STAFF, CURATOR, SENIOR, ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who may get it and who may post to it; what stands in its address besides a row's id."""
+
+    get: str
+    post: str
+    args: tuple[Any, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def pages_of(model: str, *, see: str, add: str, change: str, delete: str) -> dict[str, Page]:
+    """The pages that every registered model has."""
+    return {
+        f"{model}_changelist": Page(see, see),
+        f"{model}_history": Page(see, see),
+        f"{model}_add": Page(add, add),
+        f"{model}_change": Page(see, change),
+        f"{model}_delete": Page(delete, delete),
+    }
+
+
+DOORS = {"login", "logout"}  # open to everyone
+
+PAGES = {
+    "index": Page(STAFF, STAFF),
+    "password_change": Page(STAFF, STAFF),
+    "password_change_done": Page(STAFF, NOBODY),
+    "jsi18n": Page(STAFF, NOBODY),
+    "view_on_site": Page(NOBODY, NOBODY, args=(1, 1)),  # no model says where it is on the site
+    "app_list auth": Page(ADMINISTRATOR, ADMINISTRATOR, args=("auth",)),
+    "app_list members": Page(ADMINISTRATOR, ADMINISTRATOR, args=("members",)),
+    "app_list bands": Page(CURATOR, CURATOR, args=("bands",)),
+    "app_list embeddings": Page(CURATOR, CURATOR, args=("embeddings",)),
+    "autocomplete": Page(
+        CURATOR,
+        NOBODY,
+        query={"app_label": "bands", "model_name": "bandkeyword", "field_name": "keyword"},
+    ),
+    "auth_user_password_change": Page(ADMINISTRATOR, ADMINISTRATOR),
+    **pages_of(
+        "auth_group",
+        see=ADMINISTRATOR,
+        add=ADMINISTRATOR,
+        change=ADMINISTRATOR,
+        delete=ADMINISTRATOR,
+    ),
+    **pages_of(
+        "members_member",
+        see=ADMINISTRATOR,
+        add=ADMINISTRATOR,
+        change=ADMINISTRATOR,
+        delete=NOBODY,
+    ),
+    **pages_of("bands_band", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
+    **pages_of("bands_keyword", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
+    **pages_of(
+        "embeddings_embeddingspace",
+        see=CURATOR,
+        add=NOBODY,
+        change=ADMINISTRATOR,
+        delete=NOBODY,
+    ),
+}
+
+ACTIONS = {
+    "auth_group": {"delete_selected": ADMINISTRATOR},
+    "members_member": {
+        "withdraw": ADMINISTRATOR,
+        "restore": ADMINISTRATOR,
+        "make_curator": ADMINISTRATOR,
+        "make_senior_curator": ADMINISTRATOR,
+        "make_listener": ADMINISTRATOR,
+    },
+    "bands_band": {
+        "publish": SENIOR,
+        "unpublish": SENIOR,
+        "remove": SENIOR,
+        "restore": SENIOR,
+        "embed_again": SENIOR,
+    },
+    "bands_keyword": {"remove": SENIOR, "restore": SENIOR},
+    "embeddings_embeddingspace": {},
+}
+
+# A row of each registered model, for the pages that are about one.
+ROWS: dict[str, Callable[[], Model]] = {
+    "auth_group": lambda: Group.objects.create(name="others"),
+    "auth_user": make_member,
+    "members_member": make_member,
+    "bands_band": make_band,
+    "bands_keyword": lambda: make_keyword("밤"),
+    "embeddings_embeddingspace": make_space,
+}
