@@ -40,6 +40,9 @@ PERMISSIONS = {
     "bands.merge_band": SENIOR,
     "bands.import_catalogue": SENIOR,
     "embeddings.view_embeddingspace": CURATOR,
+    "embeddings.view_goldenpair": CURATOR,
+    "embeddings.add_goldenpair": CURATOR,
+    "embeddings.change_goldenpair": CURATOR,
     "embeddings.fill_space": SENIOR,
     "embeddings.switch_space": SENIOR,
 }

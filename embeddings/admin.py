@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from bands.admin import BandAdmin, KeywordAdmin
 from bands.models import Band, Keyword
 from embeddings import requests
+from embeddings.golden.admin import GoldenPairAdmin
 from embeddings.hints import hint_after_commit
 from embeddings.models import EmbeddingSpace
 from embeddings.states import State, with_embedding_state
+
+__all__ = ["EmbeddedBandAdmin", "EmbeddedKeywordAdmin", "EmbeddingSpaceAdmin", "GoldenPairAdmin"]
 
 SOON = timedelta(hours=20)  # a nearer time needs no date
 

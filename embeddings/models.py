@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 from pgvector.django import VectorField
 
 from bands.models import Band
+from embeddings.golden.models import GoldenPair
 from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
+
+__all__ = ["BandVector", "EmbeddingAttempt", "EmbeddingSpace", "GoldenPair", "TextVector"]
 
 MAX_DIMENSIONS = 2000  # a plain-stored row must fit an 8 kB page; also pgvector's HNSW limit
 

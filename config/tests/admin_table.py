@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 
 from config.roles import CURATOR, SENIOR
-from config.tests.world import make_band, make_keyword, make_member, make_space
+from config.tests.world import make_band, make_golden_pair, make_keyword, make_member, make_space
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
@@ -81,6 +81,7 @@ PAGES = {
         change=ADMINISTRATOR,
         delete=NOBODY,
     ),
+    **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
 }
 
 ACTIONS = {
@@ -101,6 +102,7 @@ ACTIONS = {
     },
     "bands_keyword": {"remove": SENIOR, "restore": SENIOR},
     "embeddings_embeddingspace": {},
+    "embeddings_goldenpair": {"take_away": CURATOR, "bring_back": CURATOR},
 }
 
 # A row of each registered model, for the pages that are about one.
@@ -111,4 +113,5 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_band": make_band,
     "bands_keyword": lambda: make_keyword("밤"),
     "embeddings_embeddingspace": make_space,
+    "embeddings_goldenpair": make_golden_pair,
 }

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from numpy.typing import ArrayLike, NDArray
 
 from bands.models import Band, BandDescription, Keyword
-from embeddings.models import BandVector, EmbeddingSpace, TextVector
+from embeddings.models import BandVector, EmbeddingSpace, GoldenPair, TextVector
 from embeddings.services import keyword_fingerprint
 from members.models import Member, MemberBand, MemberKeyword
 
@@ -70,6 +70,14 @@ def place(space: EmbeddingSpace, band: Band, vector: ArrayLike) -> BandVector:
         fingerprint="0" * 64,
         text_version=version,
         vector=unit(vector),
+    )
+
+
+def make_golden_pair(
+    a: Band | None = None, b: Band | None = None, *, near: bool = True, **columns
+) -> GoldenPair:
+    return GoldenPair.objects.create(
+        band_a=a or make_band(), band_b=b or make_band(), is_near=near, **columns
     )
 
 

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             self._make_administrator()
             call_command("import_catalogue", starter=True, if_empty=True)
+            call_command("load_golden_pairs")
             static_files.result()
 
     def _make_administrator(self) -> None:

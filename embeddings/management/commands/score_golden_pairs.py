@@ -1,29 +1,24 @@
-"""Score the active space against the curators' golden pairs and print what misses."""
+"""Score a space against the curators' golden pairs and print what misses."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bands.models import Band
-from embeddings.golden import Pair, Score, score_pairs
-from embeddings.models import BandVector, EmbeddingSpace
-
-STARTER = Path(__file__).resolve().parents[3] / "bands" / "catalogue" / "golden_pairs.jsonl"
+from embeddings.golden.scoring import Score
+from embeddings.golden.services import score_space
+from embeddings.models import EmbeddingSpace
 
 
 class Command(BaseCommand):
     help = "Which golden pairs hold in the active space: near pairs near, far pairs far."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--pairs", type=Path, default=STARTER)
         parser.add_argument("--space", type=int, help="id of a space other than the active one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         space = self._space(options["space"])
-        score = score_pairs(_vectors(space), _read(options["pairs"]))
-        self._print(space, score)
+        self._print(space, score_space(space.pk))
 
     def _space(self, wanted: int | None) -> EmbeddingSpace:
         spaces = EmbeddingSpace.objects
@@ -33,10 +28,11 @@ class Command(BaseCommand):
         return space
 
     def _print(self, space: EmbeddingSpace, score: Score) -> None:
+        keys = dict(Band.objects.live().values_list("pk", "key"))
         for one in sorted(score.misses, key=lambda one: (not one.pair.near, one.rank)):
             wanted = "near" if one.pair.near else "far "
             self.stdout.write(
-                f"miss: {wanted} {one.pair.a} - {one.pair.b}  "
+                f"miss: {wanted} {keys[one.pair.a]} - {keys[one.pair.b]}  "
                 f"rank {one.rank}, cosine {one.similarity:.3f}"
             )
         near = sum(one.pair.near for one in score.judged)
@@ -46,14 +42,3 @@ class Command(BaseCommand):
             f"far pairs that hold  {score.share(near=False):.3f} of {len(score.judged) - near}"
         )
         self.stdout.write(f"AUC {score.auc:.3f}")
-
-
-def _vectors(space: EmbeddingSpace) -> dict:
-    keys = dict(Band.objects.live().values_list("pk", "key"))
-    arrays = BandVector.objects.arrays(space.pk, keys)
-    return {keys[pk]: vector for pk, vector in arrays.items()}
-
-
-def _read(path: Path) -> list[Pair]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [Pair(**json.loads(line)) for line in lines if line.strip()]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from embeddings.golden import Pair, score_pairs
+from embeddings.golden.scoring import Pair, score_pairs
 
 ANGLES = {f"band-{n:02}": n * np.pi / 40 for n in range(41)}  # on a half circle, 4.5 degrees apart
 VECTORS = {key: np.array([np.cos(a), np.sin(a)]) for key, a in ANGLES.items()}
@@ -52,3 +52,9 @@ def test_misses_are_named():
 
     assert [miss.pair.b for miss in score.misses] == ["band-02"]
     assert (score.share(near=True), score.share(near=False)) == (1.0, 0.0)
+
+
+def test_the_share_of_all_pairs_that_hold():
+    pairs = [pair(0, 1, near=True), pair(0, 5, near=True), pair(0, 40, near=False)]
+
+    assert score_pairs(VECTORS, pairs).held == pytest.approx(2 / 3)
