@@ -15,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bands import services, symptoms
+from bands.acts import locked, standings
+from bands.history.models import Why
+from bands.history.services import Reason, record
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
+from bands.names import set_names
 from bands.search import by_name
 
 HTTPS = {URLField: {"assume_scheme": "https"}}
@@ -135,11 +139,22 @@ class BandAdmin(Removable):
     def get_readonly_fields(self, request: HttpRequest, obj: Band | None = None) -> tuple:
         return self.readonly_fields + (("key",) if obj else ())  # an import knows it by the key
 
+    def save_model(
+        self, request: HttpRequest, obj: Band, form: BaseModelForm, change: bool
+    ) -> None:
+        form.before = standings(locked(Band.objects.filter(pk=obj.pk)))
+        super().save_model(request, obj, form, change)
+
     def save_related(
         self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        services.set_names(band=form.instance)
+        set_names(band=form.instance)
+        record(
+            before={form.instance.pk: None} | form.before,
+            after=standings(Band.objects.filter(pk=form.instance.pk)),
+            reason=Reason(Why.SAVED, request.user.pk, now()),
+        )
 
     def get_view_on_site_url(self, obj: Band | None = None) -> str | None:
         return reverse("bands:detail", args=[obj.pk]) if obj and _is_public(obj) else None
@@ -177,14 +192,15 @@ class BandAdmin(Removable):
 
     @admin.action(description=_("공개하기"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = services.publish_bands(bands=self.chosen(request, queryset, "공개"), published=True)
+        bands = self.chosen(request, queryset, "공개")
+        count = services.publish_bands(bands=bands, published=True, now=now(), by=request.user.pk)
         said = ngettext("밴드 %d곳을 공개했습니다.", "밴드 %d곳을 공개했습니다.", count)
         messages.success(request, said % count)
 
     @admin.action(description=_("비공개로 돌리기"), permissions=["publish"])
     def unpublish(self, request: HttpRequest, queryset: QuerySet) -> None:
         bands = self.chosen(request, queryset, "비공개")
-        count = services.publish_bands(bands=bands, published=False)
+        count = services.publish_bands(bands=bands, published=False, now=now(), by=request.user.pk)
         said = ngettext(
             "밴드 %d곳을 비공개로 돌렸습니다. 추천에 더는 나오지 않습니다.",
             "밴드 %d곳을 비공개로 돌렸습니다. 추천에 더는 나오지 않습니다.",
@@ -194,7 +210,8 @@ class BandAdmin(Removable):
 
     @admin.action(description=_("지우기(되살릴 수 있음)"), permissions=["remove"])
     def remove(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = services.delete_bands(bands=self.chosen(request, queryset, "지움"), now=now())
+        bands = self.chosen(request, queryset, "지움")
+        count = services.delete_bands(bands=bands, now=now(), by=request.user.pk)
         said = ngettext(
             "밴드 %d곳을 지웠습니다. 거르개 ‘지운 밴드’에서 되살릴 수 있습니다.",
             "밴드 %d곳을 지웠습니다. 거르개 ‘지운 밴드’에서 되살릴 수 있습니다.",
@@ -204,7 +221,8 @@ class BandAdmin(Removable):
 
     @admin.action(description=_("되살리기"), permissions=["remove"])
     def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
-        count = services.restore_bands(bands=self.chosen(request, queryset, "되살림"))
+        bands = self.chosen(request, queryset, "되살림")
+        count = services.restore_bands(bands=bands, now=now(), by=request.user.pk)
         said = ngettext("밴드 %d곳을 되살렸습니다.", "밴드 %d곳을 되살렸습니다.", count)
         messages.success(request, said % count)
 

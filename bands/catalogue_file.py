@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bands import catalogue_fields as read
 from bands.catalogue_fields import BadRow, Record
+from bands.documents import Act
 from bands.models import Facet, Kind
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -21,23 +22,6 @@ VOCABULARY = FOLDER / "keywords.jsonl"
 
 MAX_FIELD = 16_000_000  # characters of one CSV field: let our own check refuse a long text
 LIST_SIGN = "|"
-
-
-@dataclass(frozen=True)
-class Act:
-    """One record: all that a curator says about a band."""
-
-    key: str
-    name: str
-    aliases: frozenset[str] = frozenset()
-    kind: str = Kind.BAND.value
-    description: str = ""
-    description_en: str = ""
-    keywords: frozenset[str] = frozenset()
-    track: str = ""
-    track_url: str = ""
-    image_url: str = ""
-    published: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from bands.history.models import BandRevision as BandRevision
 from bands.querysets import BandQuerySet, KeywordQuerySet
 
 MAX_TEXT = 8000  # characters; about the 8,192 tokens that a provider takes
@@ -94,7 +95,7 @@ class Band(models.Model):
 class BandName(models.Model):
     """One spelling under which people look for a band, with the keys that find it.
 
-    The keys are filled by `bands.services.set_names`; see `bands.hangul` for what they are.
+    The keys are filled by `bands.names`; see `bands.hangul` for what they are.
     """
 
     band = models.ForeignKey(Band, models.CASCADE, related_name="names")

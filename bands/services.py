@@ -1,17 +1,19 @@
 """What can happen to the catalogue."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from bands import cover, hangul
-from bands.models import Band, BandName
+from bands import cover
+from bands.acts import recorded
+from bands.history.models import Why
+from bands.history.services import Reason
+from bands.models import Band
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from config.errors import DomainError
 
@@ -66,54 +68,32 @@ def cover_version(band: Band) -> str:
     return cover.cover_version(band.key, band.name, words, _text_version(band))
 
 
-def name_rows(*, band: Band, aliases: Iterable[str]) -> list[BandName]:
-    """Every spelling of the band with the keys that find it, its own name first."""
-    return [_name_row(band, text) for text in dict.fromkeys([band.name, *aliases])]
-
-
-def _name_row(band: Band, text: str) -> BandName:
-    # A sign may fold into many letters, so the keys are cut to what their columns hold.
-    return BandName(
-        band=band,
-        text=text,
-        is_primary=text == band.name,
-        folded=hangul.folded(text)[:100],
-        jamo=hangul.jamo(text)[:300],
-        initials=hangul.initials(text)[:100],
-    )
-
-
-@transaction.atomic
-def set_names(*, band: Band) -> None:
-    """Make searchable what the band is called now: its name, and the other names it has."""
-    stored = list(BandName.objects.filter(band=band).order_by("pk"))
-    aliases = [row.text for row in stored if not row.is_primary]
-    wanted = name_rows(band=band, aliases=aliases)
-    if set(map(_keys, stored)) != set(map(_keys, wanted)):
-        BandName.objects.filter(band=band).delete()
-        BandName.objects.bulk_create(wanted)
-
-
-def _keys(row: BandName) -> tuple[str, bool, str, str, str]:
-    return row.text, row.is_primary, row.folded, row.jamo, row.initials
-
-
 def normal(text: str) -> str:
     """One form of every letter, or two equal texts would get different vectors."""
     return unicodedata.normalize("NFC", text).strip()
 
 
-def delete_bands(*, bands: BandQuerySet, now: datetime) -> int:
+def delete_bands(*, bands: BandQuerySet, now: datetime, by: int | None = None) -> int:
     """Hide them; what already names them, such as a stored list, keeps pointing somewhere."""
-    return bands.live().update(deleted_at=now)
+    return _update(bands.live(), Reason(Why.REMOVED, by, now), deleted_at=now)
 
 
-def restore_bands(*, bands: BandQuerySet) -> int:
-    return bands.exclude(deleted_at=None).update(deleted_at=None)
+def restore_bands(*, bands: BandQuerySet, now: datetime, by: int | None = None) -> int:
+    gone = bands.exclude(deleted_at=None)
+    return _update(gone, Reason(Why.RESTORED, by, now), deleted_at=None)
 
 
-def publish_bands(*, bands: BandQuerySet, published: bool) -> int:
-    return bands.exclude(is_published=published).update(is_published=published)
+def publish_bands(
+    *, bands: BandQuerySet, published: bool, now: datetime, by: int | None = None
+) -> int:
+    others = bands.exclude(is_published=published)
+    why = Why.SHOWN if published else Why.HIDDEN
+    return _update(others, Reason(why, by, now), is_published=published)
+
+
+def _update(bands: BandQuerySet, reason: Reason, **columns: object) -> int:
+    with recorded(bands=bands, reason=reason) as before:
+        return Band.objects.filter(pk__in=before).update(**columns)
 
 
 def delete_keywords(*, keywords: KeywordQuerySet, now: datetime) -> int:

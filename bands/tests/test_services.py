@@ -5,6 +5,7 @@ from django.http import Http404
 
 from bands import services
 from bands.models import Band, BandName
+from bands.names import set_names
 from bands.search import search_bands
 from bands.tests.shelf import ACT, load, shelve
 
@@ -20,7 +21,7 @@ def test_a_renamed_band_is_found_by_its_new_name_and_its_aliases():
     Band.objects.update(name="나")
     band.refresh_from_db()
 
-    services.set_names(band=band)
+    set_names(band=band)
 
     assert spellings(band) == [("나", True), ("에이", False)]
     assert search_bands("가").bands == []
@@ -31,14 +32,14 @@ def test_an_alias_that_becomes_the_name_is_kept_once():
     band = shelve("가", "에이")
     band.name = "에이"
     band.save()
-    services.set_names(band=band)
+    set_names(band=band)
     assert spellings(band) == [("에이", True)]
 
 
 def test_names_that_are_right_are_not_written_again(django_assert_num_queries):
     band = shelve("가", "에이")
     with django_assert_num_queries(3):  # savepoint, names, release
-        services.set_names(band=band)
+        set_names(band=band)
 
 
 def test_keys_are_cut_to_their_columns():

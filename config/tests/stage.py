@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bands.models import Band, BandDescription, TopTrack
-from bands.services import name_rows
+from bands.names import name_rows
 from config.tests.world import know, make_band, make_keyword, make_space, place
 from embeddings.models import EmbeddingSpace
 
