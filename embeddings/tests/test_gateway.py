@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from config.retry_after import retry_after
 from embeddings.tests.embedders import DIMENSIONS, FailingEmbedder, KnownEmbedder, vector_of
 from embeddings.text import compose, gateway
 from embeddings.text.base import (
@@ -20,7 +21,7 @@ from embeddings.text.base import (
     TextNotEmbeddable,
 )
 from embeddings.text.reasons import Reason, failure
-from embeddings.text.refusals import Refusal, meaning, retry_after
+from embeddings.text.refusals import LONGEST_RETRY_AFTER, Refusal, meaning
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -190,7 +191,7 @@ def test_any_other_error_becomes_ours_without_its_words(error: Exception, reason
     ],
 )
 def test_retry_after_is_read_in_both_forms_and_capped(value: str, seconds: int | None) -> None:
-    assert retry_after(value, now=NOW) == seconds
+    assert retry_after(value, now=NOW, longest=LONGEST_RETRY_AFTER) == seconds
 
 
 @pytest.mark.parametrize(

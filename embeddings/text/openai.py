@@ -12,8 +12,8 @@ import openai
 from django.conf import settings
 from numpy.typing import NDArray
 
+from config.deadline import AnswerTooLarge, GuardedTransport, deadline
 from embeddings.text.base import ProviderError, ProviderRefuses, ProviderUnavailable, Purpose
-from embeddings.text.deadline import AnswerTooLarge, GuardedTransport, deadline
 from embeddings.text.reasons import Reason, failure
 from embeddings.text.refusals import Refusal, meaning
 

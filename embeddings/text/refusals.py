@@ -1,12 +1,11 @@
 """What an HTTP status and an OpenAI-style error body mean to us: pure, without the SDK."""
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from config.retry_after import retry_after
 from embeddings.text.base import (
     ProviderBusy,
     ProviderError,
@@ -49,7 +48,8 @@ def meaning(refusal: Refusal, *, now: datetime) -> ProviderError:
     if OUT_OF_QUOTA & {refusal.code, refusal.kind}:
         return failure(ProviderRefuses, Reason.NO_QUOTA)
     if status == 429:
-        wait = retry_after(refusal.headers.get("retry-after", ""), now=now)
+        said = refusal.headers.get("retry-after", "")
+        wait = retry_after(said, now=now, longest=LONGEST_RETRY_AFTER)
         return failure(ProviderBusy, Reason.RATE_LIMITED, retry_after=wait)
     if status == 413 or (status in {400, 422} and _is_about_input(refusal)):
         return failure(TextNotEmbeddable, Reason.BAD_TEXT)
@@ -58,18 +58,6 @@ def meaning(refusal: Refusal, *, now: datetime) -> ProviderError:
     if 400 <= status < 500:
         return failure(ProviderRefuses, REFUSALS.get(status, Reason.REFUSED))
     return failure(ProviderUnavailable, Reason.SERVER_ERROR if status >= 500 else Reason.BAD_ANSWER)
-
-
-def retry_after(value: str, *, now: datetime) -> int | None:
-    """Whole seconds from a `Retry-After` in either of its forms; None when it says nothing."""
-    if re.fullmatch(r"\d{1,12}(\.\d{1,12})?", value.strip()):
-        return min(math.ceil(float(value)), LONGEST_RETRY_AFTER)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(math.ceil((aware - now).total_seconds()), 0), LONGEST_RETRY_AFTER)
 
 
 def _is_about_input(refusal: Refusal) -> bool:

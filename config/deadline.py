@@ -23,7 +23,7 @@ class AnswerTooLarge(Exception):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Whatever this thread does on a `GuardedTransport` ends within `seconds`."""
+    """Whatever this thread does on a `DeadlineBackend` ends within `seconds`."""
     token = _ends.set(time.monotonic() + seconds)
     try:
         yield
@@ -40,7 +40,7 @@ class GuardedTransport(httpx2.HTTPTransport):
             ssl_context=httpx2.create_ssl_context(trust_env=False),
             max_connections=None,
             keepalive_expiry=30.0,
-            network_backend=_Backend(),
+            network_backend=DeadlineBackend(),
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -69,7 +69,9 @@ class _CappedStream(httpx2.SyncByteStream):
         self._stream.close()
 
 
-class _Backend(httpcore2.SyncBackend):
+class DeadlineBackend(httpcore2.SyncBackend):
+    """Connections of which every wait ends with the `deadline` of the thread."""
+
     def connect_tcp(
         self,
         host: str,
