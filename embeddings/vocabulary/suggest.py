@@ -1,4 +1,4 @@
-"""Which words of the vocabulary lie nearest to a text, by vectors that are stored already."""
+"""Which words of the vocabulary speak for a text, by what is stored already (CONTRACT S122)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bands.models import Keyword
-from embeddings.models import EmbeddingSpace, TextVector
+from bands.models import BandKeyword, Keyword
+from embeddings.models import BandVector, EmbeddingSpace, TextVector
 from embeddings.services import keyword_fingerprint
 from embeddings.vectors import NoDirection, placed
 
 TIE = 12  # decimals; a smaller difference of two cosines is rounding
+NEIGHBOURS = 30  # bands whose keywords are looked at
+LEAST = 0.35  # of a suggestion's score; docs/keywords.md has the precision it stands for
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,76 @@ class NearKeyword:
     keyword_id: int
     keyword: str
     similarity: float
+
+
+@dataclass(frozen=True)
+class SuggestedKeyword:
+    """A keyword that a text speaks for.
+
+    `meaning` is the cosine of its vector and the text's; `company` the share, 0 to 1, of the
+    nearest bands that carry it, the nearer ones counting more.
+    """
+
+    keyword_id: int
+    keyword: str
+    facet: str
+    meaning: float
+    company: float
+
+    @property
+    def similarity(self) -> float:
+        return self.meaning + self.company
+
+
+def suggested_keywords(
+    *,
+    space: EmbeddingSpace,
+    vector: NDArray,
+    n: int,
+    without: Collection[str],
+    band_id: int | None = None,
+    least: float = LEAST,
+) -> list[SuggestedKeyword]:
+    """Up to `n` live keywords for a text by its (d,) unit vector of `space`, best first.
+
+    By meaning and company together, which finds twice as many of a band's own words as the
+    nearest vectors alone (docs/keywords.md). The band itself, `band_id`, is no neighbour of
+    its own text. Four queries, no outside call.
+    """
+    live = {word.pk: word for word in Keyword.objects.live()}
+    points = keyword_vectors(space=space, words={pk: word.keyword for pk, word in live.items()})
+    if not points:
+        return []
+    ids = list(points)
+    meaning = np.stack(list(points.values())) @ np.asarray(vector, dtype=np.float64)
+    company = _company(space, vector, ids, band_id)
+    found = [
+        SuggestedKeyword(pk, live[pk].keyword, live[pk].facet, float(near), float(share))
+        for pk, near, share in zip(ids, meaning, company, strict=True)
+        if live[pk].keyword not in without and near + share >= least
+    ]
+    return sorted(found, key=lambda one: (-round(one.similarity, TIE), one.keyword_id))[:n]
+
+
+def company(cosines: NDArray, carries: NDArray) -> NDArray[np.float64]:
+    """(n,) cosines of n bands, (n, k) who carries which -> (k,) weighted shares, 0 to 1."""
+    weights = np.maximum(cosines, 0.0) ** 2
+    total = weights.sum()
+    return weights @ carries / total if total else np.zeros(carries.shape[1])
+
+
+def _company(
+    space: EmbeddingSpace, vector: NDArray, keyword_ids: list[int], band_id: int | None
+) -> NDArray[np.float64]:
+    excluded = [] if band_id is None else [band_id]
+    near = BandVector.objects.nearest(space.pk, np.array([vector]), NEIGHBOURS, excluded)
+    row = {one.band_id: index for index, one in enumerate(near)}
+    column = {pk: index for index, pk in enumerate(keyword_ids)}
+    carries = np.zeros((len(row), len(column)))
+    pairs = BandKeyword.objects.filter(band__in=row, keyword__in=column)
+    for carrier, keyword_id in pairs.values_list("band_id", "keyword_id"):
+        carries[row[carrier], column[keyword_id]] = 1.0
+    return company(np.array([one.similarity for one in near]), carries)
 
 
 def nearest_keywords(
