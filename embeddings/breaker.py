@@ -1,11 +1,18 @@
 """A provider that fails is left alone for a while, by every process (RELIABILITY D7, F7)."""
 
+import math
 from datetime import datetime, timedelta
 
 from django.db.models import F
 
 from embeddings.models import EmbeddingSpace
-from embeddings.text.base import ProviderBusy, ProviderError, ProviderRefuses, TextNotEmbeddable
+from embeddings.text.base import (
+    ProviderBusy,
+    ProviderError,
+    ProviderRefuses,
+    ProviderUnavailable,
+    TextNotEmbeddable,
+)
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -19,6 +26,15 @@ def may_call(*, space: EmbeddingSpace, now: datetime) -> bool:
         return True
     tried = EmbeddingSpace.objects.filter(pk=space.pk, paused_until__lte=now)
     return bool(tried.update(paused_until=now + TRIAL))
+
+
+def pause(*, space: EmbeddingSpace, now: datetime) -> ProviderUnavailable:
+    """The failure for which the provider is left alone, to be raised once more."""
+    stored = EmbeddingSpace.objects.get(pk=space.pk)
+    left = (stored.paused_until - now).total_seconds() if stored.paused_until else 0
+    error = ProviderUnavailable(retry_after=max(math.ceil(left), 1))
+    error.reason = stored.pause_reason or ProviderUnavailable.reason
+    return error
 
 
 def note_success(*, space: EmbeddingSpace) -> None:

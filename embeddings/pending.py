@@ -97,8 +97,14 @@ def claim(*, space_id: int, now: datetime, lease: timedelta, limit: int) -> list
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, arguments)
         ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute(TEXTS, [ids])
-        return [_claim(*row, until=now + lease) for row in cursor.fetchall()]
+    return texts_of(band_ids=ids, until=now + lease)
+
+
+def texts_of(*, band_ids: Sequence[int], until: datetime) -> list[Claim]:
+    """What is said of these bands to a model as they stand, in band-id order; nothing is leased."""
+    with connection.cursor() as cursor:
+        cursor.execute(TEXTS, [list(band_ids)])
+        return [_claim(*row, until=until) for row in cursor.fetchall()]
 
 
 def _claim(

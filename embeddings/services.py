@@ -83,6 +83,45 @@ def embed_pending_keywords(
     return len(raw)
 
 
+def learn_text(
+    *, space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
+) -> None:
+    """Store the vector of a band's text before any band has that text (CONTRACT D66).
+
+    No call when it is stored. Raises a `ProviderError`; while the provider is left alone after
+    a failure, one with the reason of that failure and when it may be asked again.
+    """
+    name = compose.fingerprint(Purpose.PASSAGE, text)
+    if not pending.without_vector(model_key=space.model_key, fingerprints=[name]):
+        return
+    if not breaker.may_call(space=space, now=now):
+        raise breaker.pause(space=space, now=now)
+    _raw, errors = _raw_vectors(space, embedder, {name: text}, Purpose.PASSAGE, now, seconds)
+    if errors:
+        raise errors[name]
+
+
+class TextNotLearned(LookupError):
+    """A band's text has no stored vector yet: `learn_text` comes first."""
+
+
+def place_learned(*, space: EmbeddingSpace, band_ids: Sequence[int], now: datetime) -> None:
+    """Give bands the vectors of their texts as they stand, from what is stored; no call is made.
+
+    A band without text gets none. Raises `TextNotLearned`, or `TextNotEmbeddable` for a text
+    whose vector has no direction in the space.
+    """
+    claims = [claim for claim in pending.texts_of(band_ids=band_ids, until=now) if claim.text]
+    raw = TextVector.objects.arrays(space.model_key, {claim.fingerprint for claim in claims})
+    if any(claim.fingerprint not in raw for claim in claims):
+        raise TextNotLearned
+    errors: dict[Fingerprint, ProviderError] = {}
+    placements = [_placement(claim, raw, space, errors) for claim in claims]
+    if errors:
+        raise next(iter(errors.values()))
+    pending.store(space=space, placements=filter(None, placements), now=now)
+
+
 @dataclass(frozen=True)
 class KeywordDirection:
     """The unit vector of the chosen keywords in a space, and how it fell short."""
