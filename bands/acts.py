@@ -60,8 +60,11 @@ def standings(bands: BandQuerySet) -> dict[int, Standing]:
 
 
 def locked(bands: BandQuerySet) -> BandQuerySet:
-    """These bands, each locked until the transaction ends, always in the same order."""
-    return bands.order_by("pk").select_for_update(of=("self",))
+    """These bands, each locked until the transaction ends, always in the same order.
+
+    Who only refers to one, as a pick does, need not wait.
+    """
+    return bands.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
 def _stored_act(band: Band) -> Act:
