@@ -55,6 +55,26 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(form):
     assert read_acts(windows, form=form) == read_acts(plain, form=form)
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_of_other_habits_save_it(encoding, delimiter):
+    table = delimiter.join(["key", "name"]) + "\r\n" + delimiter.join(["a", "실리카겔"])
+    [act] = read_acts(table.encode(encoding), form="csv").good.values()
+    assert act == Act(key="a", name="실리카겔")
+
+
+def test_a_row_knows_which_fields_it_names():
+    [said] = read_acts(b"key,name,track\na,b,\n", form="csv").said.values()
+    assert said == {"key", "name", "track"}
+
+
+def test_more_rows_than_anyone_needs_are_refused_from_there_on(monkeypatch):
+    monkeypatch.setattr("bands.transfer.records.MAX_ROWS", 2)
+    rows = read_acts(lines(*(ACT | {"key": f"a{n}"} for n in range(4))), form="jsonl")
+    assert list(rows.good) == [1, 2]
+    assert rows.errors[0].line == 3
+
+
 def test_texts_are_brought_to_one_form():
     [act] = read_acts(jsonl(name=" 실 ", track=None), form="jsonl").good.values()
     assert (act.name, act.track) == ("실", "")
@@ -109,11 +129,15 @@ def test_the_first_thing_wrong_with_a_record_is_said(change: dict, reason: str):
         (b"key,name\na", "csv", (2, "", "칸의 수가 머리글과 다릅니다.")),
         (b"key,name\na,b,c", "csv", (2, "", "칸의 수가 머리글과 다릅니다.")),
         (b'key,name\na,"b', "csv", (2, "", "CSV가 아닙니다. 닫지 않은 따옴표가 있는지 보세요.")),
+        (b"key,name\na,\xff", "csv", (2, "a", "name 항목에 UTF-8이 아닌 글자가 있습니다.")),
+        (b"key,kind\na,band", "csv", (1, "", "꼭 있어야 하는 열이 없습니다: name")),
+        (b"key,name,name\na,b,c", "csv", (1, "", "같은 열이 두 번 있습니다.")),
         (
-            "key,name\na,가".encode("cp949"),
+            b"key,name" + b",x" * 500_000,
             "csv",
-            (2, "a", "name 항목에 UTF-8이 아닌 글자가 있습니다."),
+            (1, "", "CSV가 아닙니다. 닫지 않은 따옴표가 있는지 보세요."),
         ),
+        (b'{"key": "a", "key": "b"}', "jsonl", (1, "", "같은 항목이 두 번 있습니다.")),
     ],
 )
 def test_a_file_that_is_something_else_is_told_apart(data: bytes, form: str, error: tuple):
