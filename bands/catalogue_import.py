@@ -13,7 +13,9 @@ from bands.documents import Act
 from bands.history.models import Why
 from bands.history.services import Reason
 from bands.models import Band, Keyword
+from bands.transfer.merging import act_laid_over, laid_over
 
+Said = tuple[Act, frozenset[str]]  # an act and the fields that its row names
 BATCH = 500  # acts; about a dozen statements, each far below the statement timeout
 
 
@@ -39,19 +41,19 @@ class ImportReport:
 @transaction.atomic
 def import_keywords(rows: Rows[Word], *, dry_run: bool) -> ImportReport:
     """Add and correct words of the vocabulary. A word that was deleted stays deleted."""
+    words = [(word, rows.said[line]) for line, word in rows.good.items()]
     stored = {
         word.keyword: Word(word.keyword, word.facet, word.english)
-        for word in Keyword.objects.filter(keyword__in=[w.keyword for w in rows.good.values()])
+        for word in Keyword.objects.filter(keyword__in=[word.keyword for word, _said in words])
     }
     report = ImportReport(errors=rows.errors)
+    wanted = [laid_over(stored.get(word.keyword), word, said) for word, said in words]
     changed = [
-        Keyword(**asdict(word))
-        for word in rows.good.values()
-        if _count(report, word.keyword, stored.get(word.keyword), word)
+        word for word in wanted if _count(report, word.keyword, stored.get(word.keyword), word)
     ]
     if not dry_run:
         Keyword.objects.bulk_create(
-            changed,
+            [Keyword(**asdict(word)) for word in changed],
             update_conflicts=True,
             unique_fields=["keyword"],
             update_fields=["facet", "english"],
@@ -68,7 +70,7 @@ def import_catalogue(
     by: int | None = None,
     coming: Iterable[str] = (),
 ) -> ImportReport:
-    """Add and correct acts; those that the file does not name stay as they are.
+    """Add and correct acts; acts and fields that the file does not name stay as they are.
 
     Loading a file twice changes nothing the second time. A deleted act is corrected too but
     stays deleted, for that was a curator's decision. `coming` are keywords that a dry run
@@ -84,7 +86,7 @@ def import_catalogue(
     return report
 
 
-def _with_known_words(rows: Rows[Act], vocabulary: Set[str]) -> tuple[list[Act], list[RowError]]:
+def _with_known_words(rows: Rows[Act], vocabulary: Set[str]) -> tuple[list[Said], list[RowError]]:
     acts, errors = [], []
     for line, act in rows.good.items():
         unknown = act.keywords - vocabulary
@@ -92,23 +94,23 @@ def _with_known_words(rows: Rows[Act], vocabulary: Set[str]) -> tuple[list[Act],
             reason = _("모르는 키워드입니다: %s") % ", ".join(sorted(unknown))
             errors.append(RowError(line, act.key, reason))
         else:
-            acts.append(act)
+            acts.append((act, rows.said[line]))
     return acts, errors
 
 
-def _batches(acts: Sequence[Act]) -> Iterator[Sequence[Act]]:
+def _batches(acts: Sequence[Said]) -> Iterator[Sequence[Said]]:
     return (acts[start : start + BATCH] for start in range(0, len(acts), BATCH))
 
 
-def _changes(acts: Sequence[Act], report: ImportReport) -> list[Change]:
-    keys = [act.key for act in acts]
+def _changes(acts: Sequence[Said], report: ImportReport) -> list[Change]:
+    keys = [act.key for act, _said in acts]
     there = standings(locked(Band.objects.filter(key__in=keys)))
     stored = {standing.act.key: standing.act for standing in there.values()}
-    return [
-        Change(after=act, before=stored.get(act.key))
-        for act in acts
-        if _count(report, act.key, stored.get(act.key), act)
+    changes = [
+        Change(act_laid_over(stored.get(act.key), act, said), stored.get(act.key))
+        for act, said in acts
     ]
+    return [one for one in changes if _count(report, one.after.key, one.before, one.after)]
 
 
 def _count(report: ImportReport, key: str, before: Act | Word | None, after: Act | Word) -> bool:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
 from bands import catalogue_file, services
+from bands.acts import stored_acts
 from bands.catalogue_import import Difference, import_catalogue
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
 from bands.tests.shelf import ACT, know_words, lines, load
@@ -77,6 +78,23 @@ def test_a_changed_record_updates_just_what_changed(change, touched):
     assert {table for table in tables if before[table] != after[table]} == touched
     assert counts(report) == (0, 1, 0)
     assert counts(load(ACT | change)) == (0, 0, 1)
+
+
+def test_what_a_row_does_not_name_stays_as_it_is():
+    load(ACT)
+
+    report = load({"key": "silica-gel", "name": "Silica Gel", "kind": "solo"})
+
+    [act] = stored_acts(Band.objects.values_list("pk", flat=True)).values()
+    assert counts(report) == (0, 1, 0)
+    assert (act.name, act.kind, act.track) == ("Silica Gel", "solo", "NO PAIN")
+    assert (act.aliases, act.description) == ({"실리카 겔"}, ACT["description"])
+    assert counts(load({"key": "silica-gel", "name": "Silica Gel"})) == (0, 0, 1)
+
+
+def test_other_line_ends_are_no_change():
+    load(ACT | {"description": "하나\r\n둘"})
+    assert counts(load(ACT | {"description": "하나\n둘"})) == (0, 0, 1)
 
 
 def test_only_what_is_embedded_gives_a_text_a_new_version():
