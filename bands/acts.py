@@ -60,11 +60,13 @@ def standings(bands: BandQuerySet) -> dict[int, Standing]:
 
 
 def locked(bands: BandQuerySet) -> BandQuerySet:
-    """These bands, each locked until the transaction ends, always in the same order.
+    """These bands, locked until the transaction ends, always in the same order.
 
-    Who only refers to one, as a pick does, need not wait.
+    Who only refers to one, as a pick does, need not wait. What is read of them comes from later
+    statements: one that has waited for a lock sees the new row beside the old text.
     """
-    return bands.order_by("pk").select_for_update(of=("self",), no_key=True)
+    rows = bands.order_by("pk").select_for_update(of=("self",), no_key=True)
+    return Band.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
 
 def _stored_act(band: Band) -> Act:

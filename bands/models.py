@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from bands.drafts.models import BandDraft as BandDraft
+from bands.drafts.models import DraftEdit as DraftEdit
 from bands.history.models import BandRevision as BandRevision
 from bands.querysets import BandQuerySet, KeywordQuerySet
 

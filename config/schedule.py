@@ -11,6 +11,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
     },
+    "publish-due-drafts": {
+        "task": "bands.publish_due_drafts",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

@@ -4,8 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from bands.documents import Act, act_as_json
 from bands.history.models import BandRevision, Why
+from config.errors import DomainError
+
+
+class BandMoved(DomainError):
+    code = "band_moved"
+    status = 409
+    message = _("그사이 밴드가 바뀌었습니다. 무엇이 바뀌었는지 본 다음 다시 해 주세요.")
 
 
 @dataclass(frozen=True)
@@ -72,3 +81,27 @@ def _revision(band_id: int, number: int, standing: Standing, reason: Reason) -> 
         by_id=reason.by,
         at=reason.at,
     )
+
+
+def caught_up(*, band_id: int, standing: Standing, now: datetime) -> BandRevision:
+    """The newest revision, written now if the band is not what the history says.
+
+    Call with the band's row locked.
+    """
+    newest = BandRevision.objects.newest_of([band_id]).get(band_id)
+    if newest is not None and Standing(newest.act, newest.is_deleted) == standing:
+        return newest
+    number = newest.number + 1 if newest else 1
+    found = _revision(band_id, number, standing, Reason(Why.FOUND, None, now))
+    found.save()
+    return found
+
+
+def base_of(*, band_id: int, seen: int, standing: Standing, now: datetime) -> BandRevision:
+    """What somebody had before them who saw the band when its newest revision was `seen`.
+
+    That is the newest one while nobody has changed the band since. Call with the row locked.
+    """
+    first = BandRevision.objects.since(band_id, seen).first()
+    before = first and BandRevision.objects.before(first)
+    return before or caught_up(band_id=band_id, standing=standing, now=now)
