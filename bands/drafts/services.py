@@ -167,7 +167,7 @@ def publish_due(*, now: datetime) -> int:
 def _publish_if_due(draft_id: int, now: datetime) -> bool:
     with transaction.atomic():
         due = BandDraft.objects.due(now).filter(pk=draft_id)
-        draft = due.select_for_update(skip_locked=True, of=("self",)).first()
+        draft = due.select_for_update(skip_locked=True, no_key=True).first()
         if draft is None:
             return False
         try:
@@ -183,7 +183,7 @@ def _publish_if_due(draft_id: int, now: datetime) -> bool:
 
 
 def _open(draft_id: int) -> BandDraft:
-    draft = BandDraft.objects.select_for_update().get(pk=draft_id)
+    draft = BandDraft.objects.select_for_update(no_key=True).get(pk=draft_id)
     if not draft.is_open:
         raise DraftClosed
     return draft
