@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class BandsConfig(AppConfig):
     name = "bands"
     verbose_name = _("밴드 목록")
+
+    def ready(self) -> None:
+        from bands.transfer.catalogue import Acts, Words
+        from bands.transfer.subjects import register
+
+        register(Acts())
+        register(Words())

@@ -119,4 +119,6 @@ def _made(record: Record | BadRow, make: Callable[[Record], R]) -> R:
 
 def _shown(record: Record | BadRow, key: str) -> str:
     value = "" if isinstance(record, BadRow) else record.get(key)
-    return value[:80].encode(errors="replace").decode() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value[:80].replace("\x00", "?").encode(errors="replace").decode()

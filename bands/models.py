@@ -9,6 +9,8 @@ from bands.drafts.models import BandDraft as BandDraft
 from bands.drafts.models import DraftEdit as DraftEdit
 from bands.history.models import BandRevision as BandRevision
 from bands.querysets import BandQuerySet, KeywordQuerySet
+from bands.transfer.models import CatalogueImport as CatalogueImport
+from bands.transfer.models import ImportRow as ImportRow
 
 MAX_TEXT = 8000  # characters; about the 8,192 tokens that a provider takes
 
