@@ -7,7 +7,7 @@ the same transaction.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from bands.history.services import Reason, Standing, record
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
 from bands.names import name_rows
 from bands.querysets import BandQuerySet
+from bands.synonyms.spellings import kept_words, spelt_as_kept
 from config.errors import DomainError
 
 BAND_FIELDS = ("name", "kind", "image_url", "is_published")
@@ -104,8 +105,10 @@ def write_acts(*, changes: Sequence[Change], reason: Reason) -> Bands:
     """Bring bands to what the documents say; the bands by their keys.
 
     About a dozen statements, however many. Raises `UnknownWords` and has written nothing then.
-    Lock the bands first if `before` has to be what is stored. A deleted band stays deleted.
+    Lock the bands first if `before` has to be what is stored. A deleted band stays deleted. A
+    word that was merged into another is written as that one.
     """
+    changes = _spelt_as_kept(changes)
     vocabulary = _vocabulary(changes)
     bands = _write_bands(changes)
     _write_names([change for change in changes if change.touches("name", "aliases")], bands)
@@ -116,6 +119,11 @@ def write_acts(*, changes: Sequence[Change], reason: Reason) -> Bands:
     _write_tracks([c for c in changes if c.touches("track", "track_url")], bands)
     _record(changes, bands, reason)
     return bands
+
+
+def _spelt_as_kept(changes: Sequence[Change]) -> Sequence[Change]:
+    kept = kept_words(word for change in changes for word in change.after.keywords)
+    return [replace(change, after=spelt_as_kept(change.after, kept)) for change in changes]
 
 
 def _vocabulary(changes: Iterable[Change]) -> dict[str, int]:

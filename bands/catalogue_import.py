@@ -13,6 +13,7 @@ from bands.documents import Act
 from bands.history.models import Why
 from bands.history.services import Reason
 from bands.models import Band, Keyword
+from bands.synonyms.spellings import kept_words, spelt_as_kept
 from bands.transfer.merging import act_laid_over, laid_over
 
 Said = tuple[Act, frozenset[str]]  # an act and the fields that its row names
@@ -87,8 +88,10 @@ def import_catalogue(
 
 
 def _with_known_words(rows: Rows[Act], vocabulary: Set[str]) -> tuple[list[Said], list[RowError]]:
+    kept = kept_words(word for act in rows.good.values() for word in act.keywords)
     acts, errors = [], []
-    for line, act in rows.good.items():
+    for line, given in rows.good.items():
+        act = spelt_as_kept(given, kept)
         unknown = act.keywords - vocabulary
         if unknown:
             reason = _("모르는 키워드입니다: %s") % ", ".join(sorted(unknown))

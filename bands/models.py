@@ -9,6 +9,7 @@ from bands.drafts.models import BandDraft as BandDraft
 from bands.drafts.models import DraftEdit as DraftEdit
 from bands.history.models import BandRevision as BandRevision
 from bands.querysets import BandQuerySet, KeywordQuerySet
+from bands.synonyms.models import KeywordSynonym as KeywordSynonym
 from bands.transfer.models import CatalogueImport as CatalogueImport
 from bands.transfer.models import ImportRow as ImportRow
 

@@ -96,22 +96,30 @@ def carrying(keyword_ids: Collection[int]) -> BandQuerySet:
 
 
 def keywords_given(values: Collection[str]) -> set[int]:
-    """The ids of keywords that a client gave by id or by exact text; `NOBODY` for a stranger."""
+    """The ids of keywords that a client gave by id or by exact text; `NOBODY` for a stranger.
+
+    The spelling of a word that was merged into another means that one.
+    """
     ids = {int(value) for value in values if value.isdecimal() and len(value) <= MAX_DIGITS}
-    given = Keyword.objects.live().filter(Q(pk__in=ids) | Q(keyword__in=values))
-    found = dict(given.values_list("pk", "keyword"))
-    known = {str(pk) for pk in found} | set(found.values())
-    return set(found) | {NOBODY for value in values if value not in known}
+    meant = Q(pk__in=ids) | Q(keyword__in=values) | Q(synonyms__word__in=values)
+    given = Keyword.objects.live().filter(meant).values_list("pk", "keyword", "synonyms__word")
+    known = {synonym: pk for pk, _word, synonym in given}
+    known |= {word: pk for pk, word, _synonym in given}  # a word itself comes before a synonym
+    known |= {str(pk): pk for pk, _word, _synonym in given}
+    return {known.get(value, NOBODY) for value in values}
 
 
 def words_named(text: str) -> list[int]:
-    """Keywords that are called so, in Korean or English or by one half of 알앤비·소울."""
+    """Keywords that are called so: in Korean, in English, by one half of 알앤비·소울, or once."""
     wanted = hangul.folded(text)
-    words = Keyword.objects.live().values_list("pk", "keyword", "english")
+    words = Keyword.objects.live().values_list("pk", "keyword", "english", "synonyms__word")
     return [
         pk
-        for pk, korean, english in words
-        if any(hangul.folded(part) == wanted for part in (korean, english, *korean.split("·")))
+        for pk, korean, english, synonym in words
+        if any(
+            hangul.folded(part) == wanted
+            for part in (korean, english, synonym or "", *korean.split("·"))
+        )
     ]
 
 

@@ -10,8 +10,17 @@ from pgvector.django import VectorField
 from bands.models import Band
 from embeddings.golden.models import GoldenPair
 from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
+from embeddings.vocabulary.models import DismissedProposal, KeywordMerge
 
-__all__ = ["BandVector", "EmbeddingAttempt", "EmbeddingSpace", "GoldenPair", "TextVector"]
+__all__ = [
+    "BandVector",
+    "DismissedProposal",
+    "EmbeddingAttempt",
+    "EmbeddingSpace",
+    "GoldenPair",
+    "KeywordMerge",
+    "TextVector",
+]
 
 MAX_DIMENSIONS = 2000  # a plain-stored row must fit an 8 kB page; also pgvector's HNSW limit
 

@@ -1,0 +1,1 @@
+"""Spellings that stand for a keyword, and what a merge of two keywords does to bands."""
