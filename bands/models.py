@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bands.drafts.models import BandDraft as BandDraft
 from bands.drafts.models import DraftEdit as DraftEdit
+from bands.duplicates.models import BandMerge as BandMerge
+from bands.duplicates.models import DuplicatePair as DuplicatePair
+from bands.duplicates.models import DuplicateSearch as DuplicateSearch
 from bands.history.models import BandRevision as BandRevision
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from bands.synonyms.models import KeywordSynonym as KeywordSynonym

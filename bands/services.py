@@ -13,7 +13,7 @@ from bands import cover
 from bands.acts import recorded
 from bands.history.models import Why
 from bands.history.services import Reason
-from bands.models import Band
+from bands.models import Band, BandMerge
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from config.errors import DomainError
 
@@ -79,7 +79,9 @@ def delete_bands(*, bands: BandQuerySet, now: datetime, by: int | None = None) -
 
 
 def restore_bands(*, bands: BandQuerySet, now: datetime, by: int | None = None) -> int:
-    gone = bands.exclude(deleted_at=None)
+    """Bring back what was deleted. A merged band comes back when its merge is undone."""
+    merged = BandMerge.objects.standing().values("merged")
+    gone = bands.exclude(deleted_at=None).exclude(pk__in=merged)
     return _update(gone, Reason(Why.RESTORED, by, now), deleted_at=None)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from bands.asked import asked
+from bands.duplicates.heirs import heir_of
 from bands.models import Band, Keyword
 from bands.search import search_bands
 from bands.services import Vector, cover_of
@@ -43,7 +44,9 @@ def _template(request: HttpRequest) -> str:
 @require_safe
 @never_cache
 def detail(request: HttpRequest, band_id: int) -> HttpResponse:
-    band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
+    band = Band.objects.published().for_cards().filter(pk=band_id).first()
+    if band is None:
+        return _to_heir("bands:detail", band_id)
     return render(request, "bands/detail.html", {"band": band})
 
 
@@ -57,7 +60,10 @@ def cover(
 
     `config.urls` hands in `vector_of`: vectors are known to an app that this one may not know.
     """
-    drawing = cover_of(band_id, vector_of=vector_of)
+    try:
+        drawing = cover_of(band_id, vector_of=vector_of)
+    except Http404:
+        return _to_heir("bands:cover", band_id)
     response = HttpResponse(drawing.svg, content_type="image/svg+xml; charset=utf-8")
     is_lasting = drawing.is_final and request.GET.get("v") == drawing.version
     response["Cache-Control"] = "public, " + (
@@ -66,3 +72,16 @@ def cover(
     response["ETag"] = drawing.etag
     response["Content-Security-Policy"] = "default-src 'none'"
     return get_conditional_response(request, etag=drawing.etag, response=response) or response
+
+
+def _to_heir(view: str, band_id: int) -> HttpResponse:
+    """An address that was handed out leads to the band that this one was merged into, else 404.
+
+    The browser must not keep it: a merge can be undone.
+    """
+    heir = heir_of(band_id)
+    if heir is None:
+        raise Http404
+    response = redirect(view, heir, permanent=True)
+    add_never_cache_headers(response)
+    return response

@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class EmbeddingsConfig(AppConfig):
     name = "embeddings"
     verbose_name = _("임베딩")
+
+    def ready(self) -> None:
+        from bands.duplicates import movers
+        from embeddings import merging
+        from embeddings.golden import merging as golden_merging
+
+        movers.register(merging.MOVER)
+        movers.register(golden_merging.MOVER)

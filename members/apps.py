@@ -11,7 +11,11 @@ class MembersConfig(AppConfig):
     verbose_name = _("회원")
 
     def ready(self) -> None:
+        from bands.duplicates import movers
+        from members import merging
         from members.tokens import ALGORITHM
+
+        movers.register(merging.MOVER)
 
         if settings.SIMPLE_JWT["ALGORITHM"] != ALGORITHM:
             raise ImproperlyConfigured(f"SIMPLE_JWT: tokens are signed with {ALGORITHM} only.")

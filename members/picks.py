@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from bands.duplicates.heirs import settle
 from bands.models import Band, Keyword
 from config.api.errors import CHECK_INPUT
 from config.errors import DomainError
@@ -65,26 +66,39 @@ def picked_keywords(member_id: int) -> QuerySet[Keyword]:
 def replace_picks(
     *, member: Member, band_ids: Collection[int], keyword_ids: Collection[int], now: datetime
 ) -> None:
-    """Make these, and no others, the member's picks; all of them or, on an error, none."""
-    bands, keywords = set(band_ids), set(keyword_ids)
-    _check_amount(len(bands), len(keywords))
-    _check_known(bands, keywords)
-    with _locked(member):
+    """Make these, and no others, the member's picks; all of them or, on an error, none.
+
+    The id of a band that was merged into another picks the other.
+    """
+    keywords = set(keyword_ids)
+    _check_amount(len(set(band_ids)), len(keywords))
+    with transaction.atomic():
+        settled = settle(band_ids)
+        known = set(Keyword.objects.live().filter(pk__in=keywords).values_list("pk", flat=True))
+        _refuse(bands=set(band_ids) - settled.keys(), keywords=keywords - known)
+        bands = set(settled.values())
+        _lock(member)
         _replace(MemberBand, "band_id", bands, member=member, now=now)
         _replace(MemberKeyword, "keyword_id", keywords, member=member, now=now)
 
 
 def pick_band(*, member: Member, band: Band, now: datetime) -> None:
-    """Picking twice keeps the first pick."""
-    if not Band.objects.published().filter(pk=band.pk).exists():
-        raise NotAvailable
-    with _locked(member):
-        MemberBand.objects.get_or_create(member=member, band=band, defaults={"picked_at": now})
+    """Picking twice keeps the first pick; of a merged band the one that it became is picked."""
+    with transaction.atomic():
+        settled = settle([band.pk])
+        if not settled:
+            raise NotAvailable
+        _lock(member)
+        MemberBand.objects.get_or_create(
+            member=member, band_id=settled[band.pk], defaults={"picked_at": now}
+        )
         _check_amount(member.band_picks.count(), 0)
 
 
+@transaction.atomic
 def unpick_band(*, member: Member, band: Band) -> None:
-    MemberBand.objects.filter(member=member, band=band).delete()
+    ids = {band.pk, *settle([band.pk]).values()}
+    MemberBand.objects.filter(member=member, band__in=ids).delete()
 
 
 def pick_keyword(*, member: Member, keyword: Keyword, now: datetime) -> None:
@@ -106,8 +120,12 @@ def unpick_keyword(*, member: Member, keyword: Keyword) -> None:
 def _locked(member: Member) -> Iterator[None]:
     """A transaction that holds the member's row, so that one writer's picks win as a whole."""
     with transaction.atomic():
-        Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
+        _lock(member)
         yield
+
+
+def _lock(member: Member) -> None:
+    Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
 
 
 def _replace(
@@ -135,21 +153,15 @@ def _check_amount(bands: int, keywords: int) -> None:
         raise TooManyPicks(errors=errors)
 
 
-def _check_known(bands: set[int], keywords: set[int]) -> None:
-    known = {
-        "bandIds": (bands, Band.objects.published()),
-        "keywordIds": (keywords, Keyword.objects.live()),
-    }
+def _refuse(*, bands: set[int], keywords: set[int]) -> None:
     errors = {
-        field: [gettext("고를 수 없는 번호입니다: %(ids)s") % {"ids": ", ".join(missing)}]
-        for field, (ids, rows) in known.items()
-        if (missing := _missing(ids, rows))
+        field: [gettext("고를 수 없는 번호입니다: %(ids)s") % {"ids": _listed(unknown)}]
+        for field, unknown in {"bandIds": bands, "keywordIds": keywords}.items()
+        if unknown
     }
     if errors:
         raise UnknownPicks(errors=errors)
 
 
-def _missing(ids: set[int], rows: QuerySet[Any]) -> list[str]:
-    return [
-        str(pk) for pk in sorted(ids - set(rows.filter(pk__in=ids).values_list("pk", flat=True)))
-    ]
+def _listed(ids: set[int]) -> str:
+    return ", ".join(map(str, sorted(ids)))

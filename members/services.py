@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
+from bands.duplicates.heirs import settle
 from bands.models import Band
 from config.errors import DomainError
 from members.lockout import LockedOut, retry_after
@@ -108,13 +109,17 @@ def log_out(*, refresh_token: str) -> None:
     read(RefreshToken, refresh_token).blacklist()
 
 
+@transaction.atomic
 def block_band(*, member: Member, band: Band, until: datetime | None) -> None:
     """Do not suggest a band until a moment, or for ever; the last word counts."""
-    MemberBlock.objects.update_or_create(member=member, band=band, defaults={"until": until})
+    heir = settle([band.pk]).get(band.pk, band.pk)
+    MemberBlock.objects.update_or_create(member=member, band_id=heir, defaults={"until": until})
 
 
+@transaction.atomic
 def unblock_band(*, member: Member, band: Band) -> None:
-    MemberBlock.objects.filter(member=member, band=band).delete()
+    ids = {band.pk, *settle([band.pk]).values()}
+    MemberBlock.objects.filter(member=member, band__in=ids).delete()
 
 
 def withdraw(*, member_ids: Iterable[int], now: datetime) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from bands.asked import asked, ids_of
+from bands.duplicates.heirs import current_id
 from bands.models import Band, Keyword
 from bands.search import search_bands
 from members import services
@@ -81,12 +82,12 @@ def _template(request: HttpRequest) -> str:
 def pick_bands(request: HttpRequest) -> HttpResponse:
     """Pick one band, or take it back: `pick=<id>` or `unpick=<id>`."""
     is_pick, pk = _wish(request.POST)
-    band = get_object_or_404(Band.objects.live().for_cards(), pk=pk)
+    band = get_object_or_404(Band.objects.live().for_cards(), pk=current_id(pk))
     if is_pick:
         services.pick_band(member=request.user, band=band, now=now())
     else:
         services.unpick_band(member=request.user, band=band)
-    return _changed(request, _places(BAND_SHAPES, pk), {"band": band, "is_pick": is_pick})
+    return _changed(request, _places(BAND_SHAPES, band.pk), {"band": band, "is_pick": is_pick})
 
 
 @require_POST

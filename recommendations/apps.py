@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
     verbose_name = _("추천")
+
+    def ready(self) -> None:
+        from bands.duplicates import movers
+        from recommendations.suggest import merging
+
+        movers.register(merging.MOVER)

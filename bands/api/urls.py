@@ -6,6 +6,6 @@ from bands.api.views import BandDetail, Bands, Keywords
 
 urlpatterns = [
     path("bands", Bands.as_view()),
-    path("bands/<int:band_id>", BandDetail.as_view()),
+    path("bands/<int:band_id>", BandDetail.as_view(), name="api-band"),
     path("keywords", Keywords.as_view()),
 ]

@@ -1,5 +1,7 @@
 """The catalogue for everybody: search, one band, the vocabulary."""
 
+from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -15,9 +17,11 @@ from bands.api.serializers import (
     keyword_object,
     listed_band_object,
 )
+from bands.duplicates.heirs import heir_of
 from bands.search import keywords_given, search_bands, vocabulary
-from bands.services import published_band
+from bands.services import BandNotFound, published_band
 from config.api.envelope import success
+from config.api.errors import Problem, answer
 from config.api.schema import operation
 
 
@@ -60,12 +64,26 @@ class BandDetail(APIView):
         message="밴드 조회 API",
         payload=payloads.BandDetailPayload,
         example=payloads.BAND_DETAIL,
-        errors=(401, 404),
+        errors=(301, 401, 404),
     )
-    def get(self, request: Request, band_id: int) -> Response:
-        band = published_band(band_id)
-        answer = success(_("밴드 조회 API"), full_band_object(band, request))
-        return unless_known(request, answer)
+    def get(self, request: Request, band_id: int) -> HttpResponseBase:
+        try:
+            band = published_band(band_id)
+        except BandNotFound:
+            return _moved(band_id)
+        found = success(_("밴드 조회 API"), full_band_object(band, request))
+        return unless_known(request, found)
+
+
+def _moved(band_id: int) -> HttpResponseBase:
+    """301 to the band that this one was merged into; `BandNotFound` when it was not."""
+    heir = heir_of(band_id)
+    if heir is None:
+        raise BandNotFound
+    moved = answer(Problem(301))
+    moved["Location"] = reverse("api-band", args=[heir])
+    moved["Cache-Control"] = "no-store"  # a merge can be undone
+    return moved
 
 
 class Keywords(APIView):
@@ -86,7 +104,7 @@ class Keywords(APIView):
         given = KeywordListInput(data=request.query_params)
         given.is_valid(raise_exception=True)
         words = vocabulary(given.validated_data["facet"])
-        answer = success(
+        listed = success(
             _("키워드 목록 API"), {"keywords": [keyword_object(word) for word in words]}
         )
-        return unless_known(request, answer)
+        return unless_known(request, listed)

@@ -28,6 +28,7 @@ RETRY_AFTER = 2  # seconds; a database restart is over in about that time
 
 # The machine word and the text of each status when the error itself says nothing better.
 STATUSES = {
+    301: ("moved", _("다른 밴드와 합쳐졌습니다. Location이 가리키는 주소로 가세요.")),
     400: ("invalid", _("요청을 처리할 수 없습니다.")),
     401: ("unauthorized", _("로그인이 필요하거나 토큰이 올바르지 않습니다.")),
     403: ("forbidden", _("권한이 없습니다.")),

@@ -42,6 +42,7 @@ PayloadClass = type[serializers.BaseSerializer]
 
 ALWAYS = (429, 503)
 DESCRIPTIONS = {
+    301: "Moved: the band was merged into another; see Location",
     400: "Bad Request",
     401: "Unauthorized: no token, or one that does not hold",
     403: "Forbidden: not for this member",
