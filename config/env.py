@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -74,6 +75,22 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     value = text(name)
     return [part.strip() for part in value.split(",") if part.strip()] if value else list(default)
+
+
+def prices(name: str) -> dict[str, Decimal]:
+    """A comma-separated list of `what=amount`."""
+    return dict(_price(name, pair) for pair in words(name))
+
+
+def _price(name: str, pair: str) -> tuple[str, Decimal]:
+    what, _sign, amount = pair.rpartition("=")
+    try:
+        price = Decimal(amount.strip())
+    except InvalidOperation:
+        price = Decimal("NaN")
+    if not what.strip() or not price.is_finite() or price < 0:
+        raise ImproperlyConfigured(f"{name} takes pairs such as a-model=0.02, not {pair!r}.")
+    return what.strip(), price
 
 
 def web_origins(name: str) -> list[str]:

@@ -16,6 +16,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
+    "compare-spaces": {
+        "task": "embeddings.compare_spaces",
+        "schedule": settings.EMBEDDING_SWEEP_SECONDS,
+        "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from pgvector.django import VectorField
 
 from bands.models import Band
+from embeddings.filling.models import SpaceFill
 from embeddings.golden.models import GoldenPair
 from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
+from embeddings.switching.models import SpaceChange, SpaceComparison
 from embeddings.vocabulary.models import DismissedProposal, KeywordMerge
 
 __all__ = [
@@ -19,6 +21,9 @@ __all__ = [
     "EmbeddingSpace",
     "GoldenPair",
     "KeywordMerge",
+    "SpaceChange",
+    "SpaceComparison",
+    "SpaceFill",
     "TextVector",
 ]
 
@@ -29,7 +34,8 @@ class EmbeddingSpace(models.Model):
     """A vector space: one model, one size, one centre. Nothing in it changes but its status.
 
     With a `centre`, every vector of the space is unit(raw - centre): a local model's cosines
-    are narrow until the mean is taken away. Two spaces are never compared.
+    are narrow until the mean is taken away. A space that `wants_centre` gets it once, when it is
+    full and does not serve. Two spaces are never compared.
     """
 
     class Status(models.TextChoices):
@@ -42,7 +48,9 @@ class EmbeddingSpace(models.Model):
     provider = models.CharField(_("제공자"), max_length=20)
     model = models.CharField(_("모델"), max_length=100)
     dimensions = models.PositiveIntegerField(_("차원"))
+    wants_centre = models.BooleanField(_("중심 빼기"), default=False)
     centre = VectorField(null=True, blank=True, editable=False)
+    note = models.CharField(_("메모"), max_length=300, blank=True)
     status = models.CharField(
         _("상태"), max_length=8, choices=Status, default=Status.BUILDING, editable=False
     )

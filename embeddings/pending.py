@@ -90,6 +90,8 @@ ON CONFLICT (space_id, band_id) DO UPDATE SET
 WHERE band_vector.text_version < EXCLUDED.text_version
 """
 
+CENTRED = "SELECT centre IS NOT NULL FROM embedding_space WHERE id = %s FOR SHARE"
+
 
 def claim(*, space_id: int, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
     """Lease up to `limit` pending bands; a band that somebody else holds is passed over."""
@@ -115,9 +117,16 @@ def _claim(
 
 
 def store(*, space: EmbeddingSpace, placements: Iterable[Placement], now: datetime) -> int:
-    """Compare-and-set: a vector lands only while its text is the band's text."""
-    stored = []
+    """Compare-and-set: a vector lands only while its text is the band's text.
+
+    And only while the space has the centre that `space` was read with: none lands that was
+    placed before the centre was taken away. Call it in a transaction.
+    """
+    stored: list[Claim] = []
     with connection.cursor() as cursor:
+        cursor.execute(CENTRED, [space.pk])
+        if cursor.fetchone() != (space.centre is not None,):
+            return 0
         for placement in placements:
             cursor.execute(
                 STORE,

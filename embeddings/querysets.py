@@ -41,6 +41,10 @@ class SpaceQuerySet(models.QuerySet):
         """The space that serves, or None before the first one is made."""
         return self.filter(kind="text", status="active").first()
 
+    def being_filled(self) -> Self:
+        """Those beside the active one that workers are to fill now, oldest order first."""
+        return self.filter(status="building", fill__state="filling").order_by("fill__started_at")
+
 
 class TextVectorQuerySet(models.QuerySet):
     def arrays(self, model_key: str, fingerprints: Collection[str]) -> dict[str, NDArray]:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +10,9 @@ import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
-from bands.models import Keyword
 from embeddings import breaker, pending
+from embeddings.filling.meter import UNMETERED, Meter
+from embeddings.keyword_texts import keyword_fingerprint
 from embeddings.models import EmbeddingSpace, TextVector
 from embeddings.pending import Claim, Placement
 from embeddings.text import compose, gateway
@@ -37,7 +38,12 @@ class Progress:
 
 
 def embed_pending_bands(
-    *, space: EmbeddingSpace, embedder: TextEmbedder, now: datetime, seconds: float
+    *,
+    space: EmbeddingSpace,
+    embedder: TextEmbedder,
+    now: datetime,
+    seconds: float,
+    meter: Meter = UNMETERED,
 ) -> Progress:
     """Embed up to `BATCH` bands whose text the space does not know (RELIABILITY D2, D3).
 
@@ -53,7 +59,7 @@ def embed_pending_bands(
         return Progress()
 
     texts = {claim.fingerprint: claim.text for claim in claims}
-    raw, errors = _raw_vectors(space, embedder, texts, Purpose.PASSAGE, now, seconds)
+    raw, errors = _raw_vectors(space, embedder, texts, Purpose.PASSAGE, now, seconds, meter)
 
     placements = [
         placement for claim in claims if (placement := _placement(claim, raw, space, errors))
@@ -67,19 +73,21 @@ def embed_pending_bands(
     return Progress(claimed=len(claims), stored=stored, failed=len(failed))
 
 
-def embed_pending_keywords(
-    *, space: EmbeddingSpace, embedder: TextEmbedder, now: datetime, seconds: float
+def embed_keyword_texts(
+    *,
+    space: EmbeddingSpace,
+    embedder: TextEmbedder,
+    texts: Mapping[Fingerprint, str],
+    now: datetime,
+    seconds: float,
+    meter: Meter = UNMETERED,
 ) -> int:
-    """Store the vector of every keyword that has none (CONTRACT A8). Returns how many."""
-    texts = {
-        keyword_fingerprint([word]): compose.keywords_text([word])
-        for word in Keyword.objects.live().order_by("id").values_list("keyword", flat=True)
-    }
+    """Store the vectors of the first of `texts` that have none (CONTRACT A8). Returns how many."""
     missing = pending.without_vector(model_key=space.model_key, fingerprints=texts)
     if not missing or not breaker.may_call(space=space, now=now):
         return 0
     some = {fingerprint: texts[fingerprint] for fingerprint in missing[:BATCH]}
-    raw, _errors = _raw_vectors(space, embedder, some, Purpose.QUERY, now, seconds)
+    raw, _errors = _raw_vectors(space, embedder, some, Purpose.QUERY, now, seconds, meter)
     return len(raw)
 
 
@@ -156,10 +164,6 @@ def keyword_direction(
     return _direction(space, stored, whole, own)
 
 
-def keyword_fingerprint(keywords: Sequence[str]) -> Fingerprint:
-    return compose.fingerprint(Purpose.QUERY, compose.keywords_text(keywords))
-
-
 def _direction(
     space: EmbeddingSpace,
     stored: dict[Fingerprint, NDArray],
@@ -188,18 +192,24 @@ def _raw_vectors(
     purpose: Purpose,
     now: datetime,
     seconds: float,
+    meter: Meter = UNMETERED,
 ) -> tuple[dict[Fingerprint, NDArray], dict[Fingerprint, ProviderError]]:
-    """Stored vectors and new ones, and the error of each text that got none."""
+    """Stored vectors and new ones, and the error of each text that the provider gave none.
+
+    A text that the meter holds back is in neither.
+    """
     raw = TextVector.objects.arrays(space.model_key, texts)
-    missing = {key: text for key, text in texts.items() if key not in raw}
+    missing = [(key, text) for key, text in texts.items() if key not in raw]
+    if missing:
+        missing = missing[: meter.granted([text for _key, text in missing], now)]
     if not missing:
         return raw, {}
     try:
-        fresh, errors = _ask(embedder, missing, purpose, seconds)
+        fresh, errors = _ask(embedder, dict(missing), purpose, seconds)
     except ProviderError as error:
         breaker.note_failure(space=space, error=error, now=now)
         logger.warning("embedding failed: %s", error.reason)
-        return raw, dict.fromkeys(missing, error)
+        return raw, dict.fromkeys(dict(missing), error)
     breaker.note_success(space=space)
     pending.keep(model_key=space.model_key, vectors=fresh)
     return raw | fresh, errors

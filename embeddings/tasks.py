@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from embeddings import sweep
+from embeddings.switching import comparing
 
 WORK_SECONDS = 15.0  # well below the soft limit with one more batch on top
 
@@ -20,3 +21,11 @@ def embed_pending(**_future: Any) -> None:
         if time.monotonic() > ends:
             embed_pending.delay()
             return
+
+
+# Acknowledged at once: it may outlast the broker's patience, and its own lease brings it back.
+@shared_task(name="embeddings.compare_spaces", acks_late=False, soft_time_limit=150, time_limit=170)
+def compare_spaces(**_future: Any) -> None:
+    """Make every comparison of spaces that waits."""
+    while comparing.compare_one(now=now()):
+        pass

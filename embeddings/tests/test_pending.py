@@ -6,9 +6,9 @@ import pytest
 
 from bands.models import Band, BandDescription, Keyword
 from config.tests.world import make_band, make_keyword, make_space
-from embeddings import pending, requests, services, spaces
+from embeddings import keyword_texts, pending, requests, services, spaces
 from embeddings.models import BandVector, EmbeddingAttempt, TextVector
-from embeddings.services import embed_pending_bands, embed_pending_keywords
+from embeddings.services import embed_keyword_texts, embed_pending_bands
 from embeddings.tests.embedders import DIMENSIONS, FailingEmbedder, KnownEmbedder, vector_of
 from embeddings.text import compose
 from embeddings.text.base import (
@@ -32,6 +32,11 @@ def space():
 def embed(space, embedder, now=NOW):
     space.refresh_from_db()
     return embed_pending_bands(space=space, embedder=embedder, now=now, seconds=5)
+
+
+def embed_keywords(space, embedder):
+    texts = keyword_texts.of_keywords()
+    return embed_keyword_texts(space=space, embedder=embedder, texts=texts, now=NOW, seconds=5)
 
 
 def edit(band, text):
@@ -279,10 +284,9 @@ def test_every_keyword_gets_a_vector_of_its_own(space):
     """CONTRACT A8."""
     make_keyword("몽환적인")
     make_keyword("신나는")
-    limits = {"space": space, "embedder": KnownEmbedder(), "now": NOW, "seconds": 5}
 
-    first = embed_pending_keywords(**limits)
-    second = embed_pending_keywords(**limits)
+    first = embed_keywords(space, KnownEmbedder())
+    second = embed_keywords(space, KnownEmbedder())
 
     assert (first, second) == (2, 0)
 
@@ -332,7 +336,7 @@ class TestKeywordDirection:
     def test_a_provider_that_fails_is_replaced_by_the_mean_of_the_keywords(self, space):
         make_keyword("몽환적인")
         make_keyword("신나는")
-        embed_pending_keywords(space=space, embedder=KnownEmbedder(), now=NOW, seconds=1)
+        embed_keywords(space, KnownEmbedder())
 
         answer = self.ask(space, FailingEmbedder(ProviderUnavailable()))
 

@@ -114,25 +114,3 @@ def test_a_text_that_can_never_be_embedded_does_not_hold_up_the_space(configure)
     embed_pending_bands(space=plain, embedder=bad, now=NOW, seconds=5)
 
     assert spaces.finish_space(space=plain, now=NOW).centre is not None
-
-
-def test_another_model_is_built_beside_the_serving_one_and_takes_over_when_full(configure):
-    """RELIABILITY F15: A serves until B covers everything; the switch is one step."""
-    old, new = KnownEmbedder(), KnownEmbedder()
-    new.model = "better"
-    make_bands(3)
-    configure(old)
-    (a,) = spaces.spaces_to_fill(now=NOW)
-    fill(a, old)
-
-    configure(new)
-    serving, b = spaces.spaces_to_fill(now=NOW)
-    before = spaces.finish_space(space=b, now=NOW)
-    assert (serving, before.status) == (a, Status.BUILDING)
-
-    fill(b, new)
-    after = spaces.finish_space(space=b, now=NOW)
-
-    assert (after, after.status) == (b, Status.ACTIVE)
-    assert EmbeddingSpace.objects.active() == b
-    assert spaces.spaces_to_fill(now=NOW) == [b]

@@ -39,6 +39,13 @@ class LocalEmbedder:
     def from_settings(cls, *, model: str, dimensions: int) -> Self:
         return cls(model=model, dimensions=dimensions)
 
+    @classmethod
+    def refusal(cls, model: str, dimensions: int) -> Reason | None:
+        """Why this could not be: there is one model, of one size."""
+        if model != MODEL:
+            return Reason.UNKNOWN_MODEL
+        return None if dimensions == DIMENSIONS else Reason.BAD_DIMENSIONS
+
     def embed(self, texts: Sequence[str], purpose: Purpose, seconds: float) -> NDArray[np.float32]:
         """One text after the other: a batch is not faster, but holds more memory for longer."""
         if (self.model, self.dimensions) != (MODEL, DIMENSIONS):

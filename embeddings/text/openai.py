@@ -18,7 +18,12 @@ from embeddings.text.reasons import Reason, failure
 from embeddings.text.refusals import Refusal, meaning
 
 OFFICIAL = "https://api.openai.com/v1"
-OWN_DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072}
+OWN_DIMENSIONS = {
+    "text-embedding-3-small": 1536,
+    "text-embedding-3-large": 3072,
+    "text-embedding-ada-002": 1536,
+}
+OF_ONE_SIZE = frozenset({"text-embedding-ada-002"})  # cannot be shortened
 
 MAX_INPUTS = 2048  # a call; so says the API's reference, as it says the next
 MAX_TOKENS = 300_000  # a call; a token is at least a byte, so bytes are counted
@@ -60,6 +65,18 @@ class OpenAIEmbedder:
             api_key=settings.OPENAI_API_KEY,
             base_url=settings.OPENAI_BASE_URL,
         )
+
+    @classmethod
+    def refusal(cls, model: str, dimensions: int) -> Reason | None:
+        """Why this could not be, as far as it is known without asking the server."""
+        if not (settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL):
+            return Reason.NO_KEY
+        name = model.rpartition("/")[2]
+        if not name:
+            return Reason.UNKNOWN_MODEL
+        own = OWN_DIMENSIONS.get(name, dimensions)
+        may_be = dimensions == own if name in OF_ONE_SIZE else dimensions <= own
+        return None if may_be else Reason.BAD_DIMENSIONS
 
     def embed(self, texts: Sequence[str], purpose: Purpose, seconds: float) -> NDArray[np.float32]:
         if not self._may_call:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     UNKNOWN_MODEL = "unknown_model"
+    BAD_DIMENSIONS = "bad_dimensions"
     UNKNOWN_PROVIDER = "unknown_provider"
     REFUSED = "refused"
     BAD_TEXT = "bad_text"

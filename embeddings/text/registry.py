@@ -54,6 +54,17 @@ def for_space(provider: str, model: str, dimensions: int) -> TextEmbedder:
         return _embedders[key]
 
 
+def refusal(provider: str, model: str, dimensions: int) -> Reason | None:
+    """Why no embedder here could fill a space of this model and size; None when one could.
+
+    Asks nobody: a server may still not know the model, and says so at the first call.
+    """
+    if provider not in EMBEDDERS:
+        return Reason.UNKNOWN_PROVIDER
+    reason: Reason | None = import_string(EMBEDDERS[provider]).refusal(model, dimensions)
+    return reason
+
+
 def warm() -> None:
     """Load what the first request would wait for: the model, or the SDK."""
     configured()
