@@ -19,6 +19,7 @@ from embeddings.golden.admin import GoldenPairAdmin
 from embeddings.hints import hint_after_commit
 from embeddings.models import EmbeddingSpace
 from embeddings.states import State, with_embedding_state
+from embeddings.vocabulary.admin import TidyKeywords
 
 __all__ = ["EmbeddedBandAdmin", "EmbeddedKeywordAdmin", "EmbeddingSpaceAdmin", "GoldenPairAdmin"]
 
@@ -51,7 +52,7 @@ class HintsWorkers(admin.ModelAdmin):
 
 
 @admin.register(Keyword)
-class EmbeddedKeywordAdmin(HintsWorkers, KeywordAdmin):
+class EmbeddedKeywordAdmin(HintsWorkers, TidyKeywords, KeywordAdmin):
     pass
 
 

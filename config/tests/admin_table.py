@@ -74,6 +74,10 @@ PAGES = {
     ),
     **pages_of("bands_band", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     **pages_of("bands_keyword", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
+    "bands_keyword_tidy": Page(CURATOR, CURATOR),
+    "bands_keyword_merge": Page(SENIOR, SENIOR),
+    "bands_keyword_dismiss": Page(NOBODY, SENIOR),
+    "bands_keyword_undo_merge": Page(NOBODY, SENIOR),
     **pages_of(
         "embeddings_embeddingspace",
         see=CURATOR,
