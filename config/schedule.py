@@ -21,6 +21,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
     },
+    "preview-drafts": {
+        "task": "recommendations.preview_drafts",
+        "schedule": settings.EMBEDDING_SWEEP_SECONDS,
+        "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),
