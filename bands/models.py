@@ -95,6 +95,13 @@ class Band(models.Model):
                 condition=models.Q(kind__in=Kind.values), name="band_kind_known"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_published=False) | models.Q(deleted_at__isnull=False),
+                name="band_hidden",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -148,6 +155,11 @@ class BandDescription(models.Model):
         db_table = "band_description"
         verbose_name = _("소개")
         verbose_name_plural = _("소개")
+        indexes = [
+            models.Index(
+                fields=["band"], condition=models.Q(text=""), name="band_description_empty"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]

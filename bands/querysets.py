@@ -25,11 +25,15 @@ class BandQuerySet(models.QuerySet):
         """What a listener may see."""
         return self.live().filter(is_published=True)
 
-    def for_cards(self) -> Self:
-        """All that a card or an API object shows, in four queries however many bands."""
+    def for_objects(self) -> Self:
+        """All that an API object shows, in two queries however many bands."""
         from bands.models import Keyword
 
         live_keywords = Keyword.objects.live().order_by("id")
         return self.select_related("top_track", "description").prefetch_related(
-            Prefetch("keywords", queryset=live_keywords), "names"
+            Prefetch("keywords", queryset=live_keywords)
         )
+
+    def for_cards(self) -> Self:
+        """All that a card shows: an object and its other names, in three queries."""
+        return self.for_objects().prefetch_related("names")

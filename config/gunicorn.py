@@ -1,6 +1,7 @@
 """Gunicorn: a few processes with a few threads each, all of them warm before the first request."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,12 @@ loglevel = "warning"
 control_socket_disable = True
 
 
+SWITCH_SECONDS = 0.0005  # a thread back from the database waits so long for one that computes
+
+
 def post_worker_init(_worker: Any) -> None:
     """Load what is slow to load, so that no request waits for it (CONTRACT S98, S99)."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     import sklearn.cluster  # noqa: F401
 
     from embeddings.text import registry

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "recommendations",
 ]
 MIDDLEWARE = [
+    "config.api.refusals.RefuseAgain",
     "config.middleware.ApiErrors",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.RequestId",

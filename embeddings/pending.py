@@ -8,9 +8,9 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from embeddings.models import EmbeddingAttempt, EmbeddingSpace, TextVector
-from embeddings.querysets import to_wire
 from embeddings.text import compose
 from embeddings.text.base import ProviderError, Purpose, TextNotEmbeddable
+from embeddings.wire import Packed
 
 ATTEMPTS_UNTIL_FAILED = 8  # then the admin shows it as failed; it is still tried every hour
 FIRST_WAIT = timedelta(seconds=5)
@@ -80,7 +80,7 @@ ORDER BY description.band_id
 STORE = """
 INSERT INTO band_vector (space_id, band_id, dimensions, fingerprint, text_version, vector)
 SELECT %(space)s, description.band_id, %(dimensions)s, %(fingerprint)s,
-       description.text_version, %(vector)s
+       description.text_version, %(vector)s::vector
 FROM band_description AS description JOIN band ON band.id = description.band_id
 WHERE description.band_id = %(band)s AND description.text_version = %(version)s
   AND description.text <> '' AND band.deleted_at IS NULL
@@ -136,7 +136,7 @@ def store(*, space: EmbeddingSpace, placements: Iterable[Placement], now: dateti
                     "band": placement.claim.band_id,
                     "version": placement.claim.text_version,
                     "fingerprint": placement.claim.fingerprint,
-                    "vector": to_wire(placement.vector),
+                    "vector": Packed(placement.vector),
                 },
             )
             if cursor.rowcount:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-import numpy as np
 from django.db import connections, models
 from numpy.typing import NDArray
 
-ON_THE_WIRE = models.Func(
-    "vector", function="vector_send", output_field=models.BinaryField()
-)  # binary: reading 1536 numbers as text costs a hundred times as much
-VECTOR_SEND_HEADER = 4  # bytes: uint16 size, uint16 unused; then big-endian float32
+from embeddings import wire
+
+NEAR_TIES = 8  # rows that float32 may have put in another order
 
 
 @dataclass(frozen=True)
@@ -23,17 +21,24 @@ class Neighbour:
     query: int
     band_id: int
     similarity: float
-    vector: NDArray[np.float32]
+    vector: NDArray  # float32
 
 
-def from_wire(raw: bytes) -> NDArray[np.float32]:
-    """The (d,) array behind pgvector's binary form."""
-    return np.frombuffer(raw, dtype=">f4", offset=VECTOR_SEND_HEADER).astype(np.float32)
+TEXT_VECTORS = """
+SELECT fingerprint, vector_send(vector) FROM text_vector
+WHERE model_key = %s AND fingerprint = ANY(%s)
+"""
+
+BAND_VECTORS = """
+SELECT band_id, vector_send(vector) FROM band_vector
+WHERE space_id = %s AND band_id = ANY(%s::bigint[]) ORDER BY band_id
+"""
 
 
-def to_wire(vector: NDArray) -> str:
-    """pgvector's text form of a (d,) array, exact for float32."""
-    return "[" + ",".join(map(repr, np.asarray(vector, dtype=np.float32).tolist())) + "]"
+def _arrays(alias: str, statement: str, arguments: list[Any]) -> dict[Any, NDArray]:
+    with wire.binary_cursor(connections[alias]) as cursor:
+        cursor.execute(statement, arguments)
+        return {key: wire.unpacked(raw) for key, raw in cursor.fetchall()}
 
 
 class SpaceQuerySet(models.QuerySet):
@@ -49,12 +54,7 @@ class SpaceQuerySet(models.QuerySet):
 class TextVectorQuerySet(models.QuerySet):
     def arrays(self, model_key: str, fingerprints: Collection[str]) -> dict[str, NDArray]:
         """fingerprint -> raw (d,) unit vector, for those that are stored."""
-        rows = (
-            self.filter(model_key=model_key, fingerprint__in=fingerprints)
-            .annotate(raw=ON_THE_WIRE)
-            .values_list("fingerprint", "raw")
-        )
-        return {fingerprint: from_wire(raw) for fingerprint, raw in rows}
+        return _arrays(self.db, TEXT_VECTORS, [model_key, list(fingerprints)])
 
 
 class BandVectorQuerySet(models.QuerySet):
@@ -63,13 +63,7 @@ class BandVectorQuerySet(models.QuerySet):
 
     def arrays(self, space_id: int, band_ids: Collection[int]) -> dict[int, NDArray]:
         """band id -> (d,) unit vector, in band-id order, for those that have one."""
-        rows = (
-            self.filter(space_id=space_id, band_id__in=band_ids)
-            .annotate(raw=ON_THE_WIRE)
-            .order_by("band_id")
-            .values_list("band_id", "raw")
-        )
-        return {band_id: from_wire(raw) for band_id, raw in rows}
+        return _arrays(self.db, BAND_VECTORS, [space_id, list(band_ids)])
 
     def nearest(
         self, space_id: int, queries: NDArray, n: int, excluded: Collection[int]
@@ -81,40 +75,56 @@ class BandVectorQuerySet(models.QuerySet):
         """
         if not len(queries):
             return []
-        statement = _nearest_statement(len(queries))
-        arguments = [to_wire(query) for query in queries]
-        arguments += [space_id, list(excluded), n]
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(statement, arguments)
+        points = [wire.Packed(query) for query in queries]
+        with wire.binary_cursor(connections[self.db]) as cursor:
+            cursor.execute(
+                _nearest_statement(len(queries)),
+                [*points, space_id, list(excluded), n + NEAR_TIES, *points, n],
+            )
             return [
-                Neighbour(query, band_id, float(similarity), from_wire(raw))
+                Neighbour(query, band_id, similarity, wire.unpacked(raw))
                 for query, band_id, similarity, raw in cursor.fetchall()
             ]
 
 
 def _nearest_statement(n_queries: int) -> str:
-    distances = ", ".join(
-        f"entry.vector <=> %s::vector AS distance_{index}" for index in range(n_queries)
+    """Two looks: by inner product at all, which is cheaper, then by `<=>` at the best of them.
+
+    Of unit vectors both have one order, but for roundings, which `NEAR_TIES` more rows cover.
+    """
+    numbers = range(n_queries)
+    products = ", ".join(f"entry.vector <#> %s::vector AS product_{index}" for index in numbers)
+    closest = " UNION ALL ".join(
+        f"(SELECT {index} AS query, entry_id FROM scored "
+        f"ORDER BY product_{index}, band_id LIMIT (SELECT n FROM wanted))"
+        for index in numbers
     )
-    best = " UNION ALL ".join(
-        f"(SELECT {index} AS query, entry_id, distance_{index} AS distance FROM scored "
-        f"ORDER BY distance_{index}, band_id LIMIT (SELECT n FROM wanted))"
-        for index in range(n_queries)
-    )
+    points = ", ".join(f"({index}, %s::vector)" for index in numbers)
     return f"""
         WITH scored AS MATERIALIZED (
-            SELECT entry.id AS entry_id, entry.band_id, {distances}
+            SELECT entry.id AS entry_id, entry.band_id, {products}
             FROM band_vector AS entry
-            JOIN band ON band.id = entry.band_id
-            JOIN band_description AS description ON description.band_id = entry.band_id
-            WHERE entry.space_id = %s
-              AND band.is_published AND band.deleted_at IS NULL
-              AND description.text <> ''
-              AND entry.band_id <> ALL(%s::bigint[])
+            WHERE entry.space_id = %s AND entry.band_id NOT IN (
+                SELECT id FROM band WHERE NOT is_published OR deleted_at IS NOT NULL
+                UNION ALL SELECT band_id FROM band_description WHERE text = ''
+                UNION ALL SELECT unnest(%s::bigint[])
+            )
         ),
         wanted AS (SELECT %s::int AS n),
-        best AS ({best})
-        SELECT best.query, entry.band_id, 1 - best.distance, vector_send(entry.vector)
-        FROM best JOIN band_vector AS entry ON entry.id = best.entry_id
-        ORDER BY best.query, best.distance, entry.band_id
+        closest AS ({closest}),
+        found AS (
+            SELECT closest.query, entry.band_id, entry.vector,
+                   entry.vector <=> point.vector AS distance
+            FROM closest
+            JOIN (VALUES {points}) AS point (query, vector) ON point.query = closest.query
+            JOIN LATERAL (
+                SELECT band_id, vector FROM band_vector WHERE id = closest.entry_id OFFSET 0
+            ) AS entry ON true
+        ),
+        ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY query ORDER BY distance, band_id) AS place
+            FROM found
+        )
+        SELECT query, band_id, 1 - distance, vector_send(vector)
+        FROM ranked WHERE place <= %s ORDER BY query, place
     """

@@ -27,7 +27,7 @@ class KeywordListInput(serializers.Serializer):
 
 
 def band_object(band: Band, request: Request) -> dict[str, Any]:
-    """The band as every list shows it (CONTRACT D69, D70). Read it with `for_cards()`."""
+    """The band as every list shows it (CONTRACT D69, D70). Read it with `for_objects()`."""
     return {
         "bandId": band.pk,
         "bandName": band.name,

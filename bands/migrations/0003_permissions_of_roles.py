@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bands", "0002_search_and_versions"),
+        ("bands", "0003_index_what_is_hidden"),
     ]
 
     operations = [

@@ -11,7 +11,12 @@ from config.embedded.child import Child
 from config.embedded.layout import Layout
 
 HOST = "127.0.0.1"
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",  # glibc's default keeps a heap for every thread
+    "PYTHONUNBUFFERED": "1",
+}
 BACKGROUND = {"DB_STATEMENT_TIMEOUT_MS": "60000"}
 AS_ROOT = "ignore:You're running the worker with superuser privileges"
 POLITELY = ("nice", "-n", "10")  # on two cores, embeddings would make the pages wait

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("embeddings", "0002_vectors_are_unit_vectors"),
+        ("embeddings", "0003_a_vector_needs_a_text"),
     ]
 
     operations = [

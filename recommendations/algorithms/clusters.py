@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from threadpoolctl import ThreadpoolController
 
+from recommendations.algorithms import lloyd
 from recommendations.algorithms.types import Matrix, Params
 from recommendations.algorithms.vectors import checked, distinct
 
@@ -27,7 +28,14 @@ def clusters(rows: Matrix, params: Params) -> tuple[Members, ...]:
     return tuple(np.flatnonzero(labels == label) for label in np.unique(labels))
 
 
-def _labels(picks: Matrix, count: int, params: Params) -> NDArray[np.int32]:
+def _labels(picks: Matrix, count: int, params: Params) -> NDArray[np.integer]:
+    try:
+        return lloyd.labels(picks, count, seed=params.seed, starts=params.n_init)
+    except lloyd.TooClose:
+        return _labels_of_scikit_learn(picks, count, params)
+
+
+def _labels_of_scikit_learn(picks: Matrix, count: int, params: Params) -> NDArray[np.int32]:
     """One thread only: libgomp's threads do not survive a fork (RELIABILITY D6, F19)."""
     model = KMeans(count, random_state=params.seed, n_init=params.n_init)
     with _threads().limit(limits=1):

@@ -11,6 +11,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from bands.api.serializers import band_object
+from bands.querysets import BandQuerySet
 from config.api.envelope import success
 from config.api.schema import operation
 from config.api.throttling import RecommendPerMember
@@ -49,7 +50,12 @@ class UpdateRecommendations(APIView):
     )
     def post(self, request: Request) -> Response:
         algorithm = request.query_params.get("algorithm", DEFAULT_ALGORITHM)
-        made = update_recommendations(member_id=request.user.pk, now=now(), algorithm=algorithm)
+        made = update_recommendations(
+            member_id=request.user.pk,
+            now=now(),
+            algorithm=algorithm,
+            loading=BandQuerySet.for_objects,
+        )
         return success(_("추천 밴드 업데이트 API"), payload(made, request))
 
 
@@ -65,7 +71,9 @@ class Recommendations(APIView):
         operation_id="recommendations_stored",
     )
     def get(self, request: Request) -> Response:
-        stored = stored_recommendations(member_id=request.user.pk, now=now())
+        stored = stored_recommendations(
+            member_id=request.user.pk, now=now(), loading=BandQuerySet.for_objects
+        )
         return success(_("추천 밴드 조회 API"), payload(stored, request))
 
 

@@ -1,23 +1,28 @@
 """Make, store and read a member's list: read, decide, write."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from bands.models import Band, Keyword
+from bands.querysets import BandQuerySet
 from config.errors import DomainError
 from embeddings.models import EmbeddingSpace
-from members.models import Member
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Algorithm, Hit, Ranking
+from recommendations.suggest import store, turns
 from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs, load_taste
 from recommendations.suggest.models import BandRecommend, RecommendList
 
+Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
+
 DEFAULT_ALGORITHM = "v3"
 LOCK_MILLISECONDS = 250  # a second writer waits this long and is then told to come back
+AT_ONCE = 2  # updates of one member in a process, so that others find a thread (RELIABILITY L4)
 TRIES = 3  # how often picks may change under us before the client is told
 
 
@@ -71,7 +76,7 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Recommended:
-    band: Band  # loaded with `for_cards()`
+    band: Band  # loaded as the door asked, see `Loading`
     score: float
     priority: int
     reasons: Reasons
@@ -109,17 +114,28 @@ class StoredReasons:
 
 
 def update_recommendations(
-    *, member_id: int, now: datetime, algorithm: str = DEFAULT_ALGORITHM
+    *,
+    member_id: int,
+    now: datetime,
+    algorithm: str = DEFAULT_ALGORITHM,
+    loading: Loading = BandQuerySet.for_cards,
 ) -> MemberList:
     """Compute a member's list from the current picks and replace the stored one (D19-D24).
 
     Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
     it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
     """
+    with turns.taken(member_id, most=AT_ONCE) as is_free:
+        if not is_free:
+            raise ListBusy(retry_after=1)
+        return _update(member_id, now, algorithm, loading)
+
+
+def _update(member_id: int, now: datetime, algorithm: str, loading: Loading) -> MemberList:
     for _try in range(TRIES):
         inputs = load_inputs(member_id=member_id, now=now)
         decision = decide(inputs=inputs, now=now, algorithm=algorithm)
-        cards = _cards(decision.ranking)
+        cards = loading(_named(decision.ranking)).in_bulk()
         rows = _rows(member_id, decision.ranking, cards, inputs)
         header = _header(member_id, inputs, decision, algorithm, now)
         if _swap(header, rows, now):
@@ -149,7 +165,9 @@ def _known(algorithm: str) -> Algorithm:
         raise UnknownAlgorithm from None
 
 
-def stored_recommendations(*, member_id: int, now: datetime) -> MemberList:
+def stored_recommendations(
+    *, member_id: int, now: datetime, loading: Loading = BandQuerySet.for_cards
+) -> MemberList:
     """The stored list as it is, with whether its inputs have changed since (P6)."""
     header = RecommendList.objects.filter(member_id=member_id).first()
     if header is None:
@@ -157,13 +175,14 @@ def stored_recommendations(*, member_id: int, now: datetime) -> MemberList:
     rows = list(BandRecommend.objects.for_member(member_id))
     inputs = load_inputs(member_id=member_id, now=now)
     wanted = {row.band_id for row in rows} | {row.reasons["because"] for row in rows}
-    cards = Band.objects.published().for_cards().in_bulk(wanted - {None})
+    cards = loading(Band.objects.published()).in_bulk(wanted - {None})
     return _shown(header, rows, cards, is_stale=header.inputs_hash != inputs.fingerprint)
 
 
-def _cards(ranking: Ranking) -> dict[int, Band]:
+def _named(ranking: Ranking) -> BandQuerySet:
+    """The bands of a list and those that explain them, as far as they may be shown."""
     wanted = {hit.band_id for hit in ranking.hits} | {hit.because for hit in ranking.hits}
-    return Band.objects.published().for_cards().in_bulk(wanted - {None})
+    return Band.objects.published().filter(pk__in=wanted - {None})
 
 
 def _rows(
@@ -206,37 +225,17 @@ def _swap(header: RecommendList, rows: list[BandRecommend], now: datetime) -> bo
     """Replace the stored list in one transaction; False when the picks have changed."""
     try:
         with transaction.atomic():
-            _lock_member(header.member_id)
+            if not store.lock(member_id=header.member_id, milliseconds=LOCK_MILLISECONDS):
+                raise MemberNotFound
             current = load_inputs(member_id=header.member_id, now=now)
             if current.fingerprint != header.inputs_hash:
                 return False
-            BandRecommend.objects.filter(member_id=header.member_id).delete()
-            BandRecommend.objects.bulk_create(rows)
-            RecommendList.objects.bulk_create(
-                [header],
-                update_conflicts=True,
-                unique_fields=["member"],
-                update_fields=_HEADER_FIELDS,
-            )
+            store.replace(header=header, rows=rows)
             return True
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise ListBusy(retry_after=1) from error
         raise
-
-
-_HEADER_FIELDS = [
-    field.name for field in RecommendList._meta.concrete_fields if not field.primary_key
-]
-
-
-def _lock_member(member_id: int) -> None:
-    """One writer of a member's list at a time, and no change of picks meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_MILLISECONDS}ms"])
-    live = Member.objects.live().select_for_update(no_key=True)
-    if not live.filter(pk=member_id).values_list("pk").first():
-        raise MemberNotFound
 
 
 def _shown(
