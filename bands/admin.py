@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Model, Q, QuerySet, URLField
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +17,8 @@ from django.utils.translation import ngettext
 
 from bands import services, symptoms
 from bands.acts import locked, standings
+from bands.duplicates.admin import BandMergeAdmin as BandMergeAdmin
+from bands.duplicates.admin import DuplicatePairAdmin as DuplicatePairAdmin
 from bands.history.models import Why
 from bands.history.services import Reason, record
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
@@ -114,7 +117,10 @@ class BandAdmin(Removable):
     readonly_fields = ("cover", "deleted_at")
     inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
     formfield_overrides = HTTPS
-    actions = ("publish", "unpublish", "remove", "restore")
+    actions = ("publish", "unpublish", "remove", "restore", "merge_two")
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("bands.merge_band")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return (
@@ -225,6 +231,14 @@ class BandAdmin(Removable):
         count = services.restore_bands(bands=bands, now=now(), by=request.user.pk)
         said = ngettext("밴드 %d곳을 되살렸습니다.", "밴드 %d곳을 되살렸습니다.", count)
         messages.success(request, said % count)
+
+    @admin.action(description=_("둘을 하나로 합치기"), permissions=["merge"])
+    def merge_two(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        ids = sorted(queryset.values_list("pk", flat=True))
+        if len(ids) != 2:
+            messages.error(request, _("합칠 밴드 둘을 골라 주세요."))
+            return None
+        return redirect("admin:bands_duplicatepair_merge", *ids)
 
 
 class KeywordForm(forms.ModelForm):

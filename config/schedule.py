@@ -26,6 +26,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
     },
+    "find-duplicates": {
+        "task": "embeddings.find_duplicates",
+        "schedule": crontab(hour="*/6", minute=20),
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

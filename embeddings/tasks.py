@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils.timezone import now
 
-from embeddings import sweep
+from embeddings import duplicates, sweep
 from embeddings.switching import comparing
 
 WORK_SECONDS = 15.0  # well below the soft limit with one more batch on top
@@ -29,3 +29,9 @@ def compare_spaces(**_future: Any) -> None:
     """Make every comparison of spaces that waits."""
     while comparing.compare_one(now=now()):
         pass
+
+
+@shared_task(name="embeddings.find_duplicates")
+def find_duplicates(**_future: Any) -> None:
+    """Compare all acts by name and by text."""
+    duplicates.find(now=now())

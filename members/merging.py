@@ -41,6 +41,14 @@ def weigh(band_id: int) -> list[str]:
     return [str(_("고른 회원 %d명")) % picked]
 
 
+def tell(moved: Moved) -> list[str]:
+    amounts = {what: len(moved[what]["moved"]) + len(moved[what]["removed"]) for what in moved}
+    return [
+        str(_("고른 회원 %d명")) % amounts["picks"],
+        str(_("‘보지 않기’ %d개")) % amounts["blocks"],
+    ]
+
+
 def _concerned(pair: Pair) -> set[int]:
     named = Q(band__in=(pair.kept_id, pair.merged_id))
     return {
@@ -130,6 +138,7 @@ MOVER = Mover(
     move=move,
     undo=undo,
     weigh=weigh,
+    tell=tell,
     says={
         "unpicked": _("합친 뒤에 고르기를 거둔 회원 %d명은 그대로 두었습니다."),
         "unblocked": _("합친 뒤에 ‘보지 않기’를 푼 회원 %d명은 그대로 두었습니다."),

@@ -30,6 +30,7 @@ class Mover:
     move : moves rows, in the transaction of the merge, and says what it did
     undo : moves them back, except those that people have changed since; says how many stayed
     weigh : sentences about what a band carries, to decide which one is kept
+    tell : sentences about what was moved
     says : the sentence of each key of `Left`, with `%d`
     """
 
@@ -38,6 +39,7 @@ class Mover:
     move: Callable[[Pair], Moved] = lambda _pair: {}
     undo: Callable[[Pair, Moved], Left] = lambda _pair, _moved: {}
     weigh: Callable[[int], list[str]] = lambda _band_id: []
+    tell: Callable[[Moved], list[str]] = lambda _moved: []
     says: Mapping[str, str | Promise] = field(default_factory=dict)
 
 

@@ -100,6 +100,16 @@ def dismiss(*, pair_ids: Collection[int], by: int | None, now: datetime) -> int:
     return pairs.update(dismissed_at=now, dismissed_by=by)
 
 
+def tell_apart(*, pair: Pair, by: int | None, now: datetime) -> None:
+    """A person says that these are two acts, proposed or not."""
+    a, b = sorted(_ids(pair))
+    said = {"dismissed_at": now, "dismissed_by_id": by}
+    new = {"why": BY_NAME[0].value, "likeness": 0.0, "found_at": now}
+    DuplicatePair.objects.update_or_create(
+        a_id=a, b_id=b, defaults=said, create_defaults=said | new
+    )
+
+
 def reopen(*, pair_ids: Collection[int]) -> int:
     return DuplicatePair.objects.filter(pk__in=pair_ids).update(
         dismissed_at=None, dismissed_by=None

@@ -10,7 +10,13 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
+from django.utils.timezone import now
 
+from bands.acts import stored_acts
+from bands.duplicates.document import sensible
+from bands.duplicates.models import BandMerge, DuplicatePair
+from bands.duplicates.movers import Pair
+from bands.duplicates.services import merge_bands
 from config.roles import CURATOR, SENIOR
 from config.tests.world import make_band, make_golden_pair, make_keyword, make_member, make_space
 
@@ -25,7 +31,7 @@ class Page:
 
     get: str
     post: str
-    args: tuple[Any, ...] = ()
+    args: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = ()
     query: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,6 +84,12 @@ PAGES = {
     "bands_keyword_merge": Page(SENIOR, SENIOR),
     "bands_keyword_dismiss": Page(NOBODY, SENIOR),
     "bands_keyword_undo_merge": Page(NOBODY, SENIOR),
+    **pages_of("bands_duplicatepair", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    "bands_duplicatepair_merge": Page(
+        CURATOR, CURATOR, args=lambda: (make_band().pk, make_band().pk)
+    ),
+    **pages_of("bands_bandmerge", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    "bands_bandmerge_undo": Page(NOBODY, SENIOR),
     **pages_of(
         "embeddings_embeddingspace",
         see=CURATOR,
@@ -102,12 +114,28 @@ ACTIONS = {
         "unpublish": SENIOR,
         "remove": SENIOR,
         "restore": SENIOR,
+        "merge_two": SENIOR,
         "embed_again": SENIOR,
     },
+    "bands_duplicatepair": {"dismiss": CURATOR, "reopen": CURATOR},
+    "bands_bandmerge": {},
     "bands_keyword": {"remove": SENIOR, "restore": SENIOR},
     "embeddings_embeddingspace": {},
     "embeddings_goldenpair": {"take_away": CURATOR, "bring_back": CURATOR},
 }
+
+
+def make_pair() -> DuplicatePair:
+    a, b = make_band(), make_band()
+    return DuplicatePair.objects.create(a=a, b=b, why="name", likeness=1.0, found_at=now())
+
+
+def make_merge() -> BandMerge:
+    kept, merged = make_band(), make_band()
+    acts = stored_acts([kept.pk, merged.pk])
+    choice = sensible(acts[kept.pk], acts[merged.pk])
+    return merge_bands(pair=Pair(kept.pk, merged.pk), choice=choice, by=None, now=now())
+
 
 # A row of each registered model, for the pages that are about one.
 ROWS: dict[str, Callable[[], Model]] = {
@@ -115,6 +143,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "auth_user": make_member,
     "members_member": make_member,
     "bands_band": make_band,
+    "bands_duplicatepair": make_pair,
+    "bands_bandmerge": make_merge,
     "bands_keyword": lambda: make_keyword("밤"),
     "embeddings_embeddingspace": make_space,
     "embeddings_goldenpair": make_golden_pair,

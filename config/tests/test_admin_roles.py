@@ -80,7 +80,7 @@ def address(name: str, page: Page) -> str:
     """Where the page is, with a row made for it when it is about one."""
     view = f"admin:{name.split()[0]}"
     if page.args:
-        return reverse(view, args=page.args)
+        return reverse(view, args=page.args() if callable(page.args) else page.args)
     [pattern] = [one for one in named_pages() if one.name == name]
     if not pattern.pattern.converters:
         return reverse(view)

@@ -38,6 +38,10 @@ def weigh(band_id: int) -> list[str]:
     return [str(_("기준 짝 %d개")) % len(_of(band_id))]
 
 
+def tell(moved: Moved) -> list[str]:
+    return [str(_("기준 짝 %d개")) % len(moved["moved"])]
+
+
 def _of(band_id: int) -> list[GoldenPair]:
     named = Q(band_a=band_id) | Q(band_b=band_id)
     return list(GoldenPair.objects.filter(named).order_by("pk"))
@@ -53,5 +57,6 @@ MOVER = Mover(
     move=move,
     undo=undo,
     weigh=weigh,
+    tell=tell,
     says={"gone": _("합친 뒤에 없앤 기준 짝 %d개는 그대로 두었습니다.")},
 )

@@ -66,6 +66,10 @@ def weigh(band_id: int) -> list[str]:
     return [str(_("저장된 추천 목록 %d개")) % lists]
 
 
+def tell(moved: Moved) -> list[str]:
+    return [str(_("저장된 추천 목록 %d개")) % len(moved["lists"])]
+
+
 def _members_shown(pair: Pair) -> list[int]:
     """Whose list names one of the two, or gives the merged one as a reason."""
     named = Q(band__in=(pair.kept_id, pair.merged_id)) | Q(reasons__because=pair.merged_id)
@@ -114,5 +118,6 @@ MOVER = Mover(
     move=move,
     undo=undo,
     weigh=weigh,
+    tell=tell,
     says={"remade": _("합친 뒤에 새로 만든 추천 목록 %d개는 그대로 두었습니다.")},
 )
