@@ -30,6 +30,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "embeddings.find_duplicates",
         "schedule": crontab(hour="*/6", minute=20),
     },
+    "measure-reach": {
+        "task": "recommendations.measure_reach",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "ask-nightly-reach": {
+        "task": "recommendations.ask_nightly_reach",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

@@ -1,6 +1,7 @@
 """The index of the app's tables; each slice holds its own."""
 
 from recommendations.preview.models import DraftPreview
+from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.models import BandRecommend, RecommendList
 
-__all__ = ["BandRecommend", "DraftPreview", "RecommendList"]
+__all__ = ["BandRecommend", "DraftPreview", "ReachMeasure", "ReachRun", "RecommendList"]

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils.timezone import now
 
 from recommendations.preview import services as previews
+from recommendations.reach import services as reach
 
 TURN_SECONDS = 3.0  # then others who need a worker have theirs
 
@@ -16,3 +17,16 @@ def preview_drafts(held: int | None = None, **_future: Any) -> None:
     held = previews.work(now=now(), seconds=TURN_SECONDS, held=held)
     if held is not None:
         preview_drafts.delay(held=held)
+
+
+@shared_task(name="recommendations.measure_reach")
+def measure_reach(**_future: Any) -> None:
+    """Go on with the oldest measurement for a turn; ask for another while there is more to do."""
+    if reach.work_on_next(now=now(), seconds=TURN_SECONDS):
+        measure_reach.delay()
+
+
+@shared_task(name="recommendations.ask_nightly_reach")
+def ask_nightly_reach(**_future: Any) -> None:
+    """Keep the curators' figures true: one measurement a day, by the defaults."""
+    reach.ask_nightly(now=now())
