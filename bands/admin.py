@@ -21,9 +21,13 @@ from bands.duplicates.admin import BandMergeAdmin as BandMergeAdmin
 from bands.duplicates.admin import DuplicatePairAdmin as DuplicatePairAdmin
 from bands.history.models import Why
 from bands.history.services import Reason, record
+from bands.link_health.admin import LinkHealthAdmin, health_of
+from bands.link_health.models import Place
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
 from bands.names import set_names
 from bands.search import by_name
+
+__all__ = ["BandAdmin", "KeywordAdmin", "LinkHealthAdmin"]
 
 HTTPS = {URLField: {"assume_scheme": "https"}}
 
@@ -76,6 +80,11 @@ class AliasInline(admin.TabularInline):
 class TopTrackInline(admin.StackedInline):
     model = TopTrack
     formfield_overrides = HTTPS
+    readonly_fields = ("link_health",)
+
+    @admin.display(description=_("링크 상태"))
+    def link_health(self, track: TopTrack) -> str:
+        return health_of(track.band_id, Place.TRACK) if track.pk else "-"
 
 
 class Removable(admin.ModelAdmin):
@@ -113,8 +122,17 @@ class BandAdmin(Removable):
     ordering = ("name", "pk")
     list_per_page = 50
     show_full_result_count = False
-    fields = ("name", "key", "kind", "is_published", "image_url", "cover", "deleted_at")
-    readonly_fields = ("cover", "deleted_at")
+    fields = (
+        "name",
+        "key",
+        "kind",
+        "is_published",
+        "image_url",
+        "link_health",
+        "cover",
+        "deleted_at",
+    )
+    readonly_fields = ("link_health", "cover", "deleted_at")
     inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
     formfield_overrides = HTTPS
     actions = ("publish", "unpublish", "remove", "restore", "merge_two")
@@ -167,6 +185,10 @@ class BandAdmin(Removable):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bands.publish_band")
+
+    @admin.display(description=_("사진 링크"))
+    def link_health(self, band: Band) -> str:
+        return health_of(band.pk, Place.IMAGE)
 
     @admin.display(description=_("표지"))
     def cover(self, band: Band) -> str:

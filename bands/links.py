@@ -26,3 +26,8 @@ def search_links(*names: str) -> Links:
 def track_url(band_name: str, title: str, external_url: str) -> str:
     """The curator's link, or a search on Spotify (CONTRACT D70, D78)."""
     return external_url or search_links(band_name, title).spotify
+
+
+def living(url: str, dead_url: str) -> str:
+    """The address, unless it is the very one that is in quarantine."""
+    return "" if url == dead_url else url

@@ -11,6 +11,9 @@ from bands.duplicates.models import BandMerge as BandMerge
 from bands.duplicates.models import DuplicatePair as DuplicatePair
 from bands.duplicates.models import DuplicateSearch as DuplicateSearch
 from bands.history.models import BandRevision as BandRevision
+from bands.link_health.models import LinkHealth as LinkHealth
+from bands.link_health.models import LinkHost as LinkHost
+from bands.links import living
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from bands.synonyms.models import KeywordSynonym as KeywordSynonym
 from bands.transfer.models import CatalogueImport as CatalogueImport
@@ -71,6 +74,9 @@ class Band(models.Model):
     name = models.CharField(_("이름"), max_length=100)
     kind = models.CharField(_("종류"), max_length=8, choices=Kind, default=Kind.BAND)
     image_url = models.URLField(_("사진 주소"), blank=True, validators=[https_only])
+    dead_image_url = models.URLField(
+        blank=True, editable=False, default="", db_default=""
+    )  # in quarantine
     is_published = models.BooleanField(_("공개"), default=True)
     created_at = models.DateTimeField(_("만든 때"), db_default=Now())
     deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True)
@@ -105,6 +111,10 @@ class Band(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def living_image_url(self) -> str:
+        return living(self.image_url, self.dead_image_url)
 
 
 class BandName(models.Model):
@@ -193,6 +203,9 @@ class TopTrack(models.Model):
     band = models.OneToOneField(Band, models.CASCADE, primary_key=True, related_name="top_track")
     title = models.CharField(_("제목"), max_length=200)
     external_url = models.URLField(_("주소"), blank=True, validators=[https_only])
+    dead_url = models.URLField(
+        blank=True, editable=False, default="", db_default=""
+    )  # in quarantine
 
     class Meta:
         db_table = "top_track"
@@ -204,3 +217,7 @@ class TopTrack(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def living_url(self) -> str:
+        return living(self.external_url, self.dead_url)

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bands.models import BandDescription, BandKeyword, BandName, TopTrack
+from bands.models import BandDescription, BandKeyword, BandName, LinkHealth, TopTrack
 from bands.querysets import BandQuerySet
 
 SHORT = 150  # characters; less says too little to tell two bands apart
@@ -24,6 +24,7 @@ KEYWORD_TOTAL = Coalesce(
     Subquery(_words.order_by().values("band").annotate(total=Count("pk")).values("total")), 0
 )
 HAS_TRACK = Exists(TopTrack.objects.filter(**_own))
+HAS_DEAD_LINK = Exists(LinkHealth.objects.dead().filter(**_own))
 HAS_ALIAS = Exists(BandName.objects.filter(is_primary=False, **_own))
 
 
@@ -40,6 +41,7 @@ SYMPTOMS = {
     "keywords": Symptom(_("키워드 없음"), ~HAS_KEYWORD),
     "track": Symptom(_("대표곡 없음"), ~HAS_TRACK),
     "alias": Symptom(_("다른 이름 없음"), ~HAS_ALIAS),
+    "links": Symptom(_("끊긴 링크"), HAS_DEAD_LINK),
     "unpublished": Symptom(_("비공개"), Q(is_published=False)),
 }
 DELETED = "deleted"

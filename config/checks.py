@@ -61,6 +61,14 @@ def a_given_key_is_used(**_: Any) -> list[CheckMessage]:
     return [Warning(text, id="diggindie.W001")]
 
 
+@register(SITE)
+def links_are_checked_on_the_web(**_: Any) -> list[CheckMessage]:
+    if not settings.LINK_CHECK_STAND_INS:
+        return []
+    text = "LINK_CHECK_STAND_INS leads link checks past the guard of addresses; it is for tests."
+    return [Warning(text, id="diggindie.W003")]
+
+
 @register(SITE, deploy=True)
 def hosts_are_named(**_: Any) -> list[CheckMessage]:
     local = {"127.0.0.1", "localhost", "[::1]"}

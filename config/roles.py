@@ -22,6 +22,8 @@ PERMISSIONS = {
     "bands.view_duplicatepair": CURATOR,
     "bands.change_duplicatepair": CURATOR,
     "bands.view_bandmerge": CURATOR,
+    "bands.view_linkhealth": CURATOR,
+    "bands.change_linkhealth": CURATOR,  # to check, to dismiss
     "bands.add_band": SENIOR,
     "bands.change_band": SENIOR,
     "bands.delete_band": SENIOR,

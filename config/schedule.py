@@ -39,6 +39,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "recommendations.ask_nightly_reach",
         "schedule": crontab(hour=4, minute=30),
     },
+    "check-links": {
+        "task": "bands.check_links",
+        "schedule": crontab(hour="3-5", minute="*"),
+        "options": {"expires": 60},
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

@@ -223,6 +223,10 @@ if bool(SPOTIPY_CLIENT_ID) != bool(SPOTIPY_CLIENT_SECRET):
         "SPOTIPY_CLIENT_ID and SPOTIPY_CLIENT_SECRET belong together: give both or neither."
     )
 
+# --- Links that lead away ----------------------------------------------------------------------
+LINK_CHECK_CONTACT = env.text("LINK_CHECK_CONTACT")
+LINK_CHECK_STAND_INS: dict[str, tuple[str, int]] = {}  # tests: host names led to loopback
+
 # --- Work in the background (RELIABILITY D8) ---------------------------------------------------
 CELERY_BROKER_URL = env.celery_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

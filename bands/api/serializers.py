@@ -69,7 +69,7 @@ def links_object(name: str) -> dict[str, str]:
 def image_url(band: Band, request: Request) -> str:
     """A photograph where the curator has one, else the cover that we draw (CONTRACT D78)."""
     path = f"{reverse('bands:cover', args=[band.pk])}?v={cover_version(band)}"
-    return band.image_url or request.build_absolute_uri(path)
+    return band.living_image_url or request.build_absolute_uri(path)
 
 
 def top_track_object(band: Band) -> dict[str, str] | None:
@@ -79,7 +79,7 @@ def top_track_object(band: Band) -> dict[str, str] | None:
         return None
     return {
         "title": track.title,
-        "externalUrl": track_url(band.name, track.title, track.external_url),
+        "externalUrl": track_url(band.name, track.title, track.living_url),
     }
 
 

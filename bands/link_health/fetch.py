@@ -20,7 +20,7 @@ from bands.link_health.answers import Answer, Hop, Unreachable
 from config.deadline import DeadlineBackend, deadline
 from config.retry_after import retry_after
 
-SECONDS = 10.0  # the whole visit, redirects and all
+SECONDS = 8.0  # the whole visit, redirects and all
 MAX_HOPS = 5
 MAX_BODY = 131_072  # bytes read of a page; what comes after is left unread
 LONGEST_RETRY_AFTER = 7 * 86_400  # seconds

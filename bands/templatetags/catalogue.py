@@ -63,7 +63,7 @@ def listen(band: Band) -> list[tuple[str, str]]:
     """Where to hear the representative track, or the band when there is none."""
     known = track(band)
     links = search_links(band.name, known.title) if known else search_links(band.name)
-    spotify = (known and known.external_url) or links.spotify
+    spotify = (known and known.living_url) or links.spotify
     return [
         ("YouTube", links.youtube),
         ("Spotify", spotify),

@@ -18,7 +18,14 @@ from bands.duplicates.models import BandMerge, DuplicatePair
 from bands.duplicates.movers import Pair
 from bands.duplicates.services import merge_bands
 from config.roles import CURATOR, SENIOR
-from config.tests.world import make_band, make_golden_pair, make_keyword, make_member, make_space
+from config.tests.world import (
+    make_band,
+    make_golden_pair,
+    make_keyword,
+    make_link,
+    make_member,
+    make_space,
+)
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
@@ -90,6 +97,7 @@ PAGES = {
     ),
     **pages_of("bands_bandmerge", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     "bands_bandmerge_undo": Page(NOBODY, SENIOR),
+    **pages_of("bands_linkhealth", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of(
         "embeddings_embeddingspace",
         see=CURATOR,
@@ -120,6 +128,12 @@ ACTIONS = {
     "bands_duplicatepair": {"dismiss": CURATOR, "reopen": CURATOR},
     "bands_bandmerge": {},
     "bands_keyword": {"remove": SENIOR, "restore": SENIOR},
+    "bands_linkhealth": {
+        "check_now": CURATOR,
+        "dismiss": CURATOR,
+        "watch_again": CURATOR,
+        "follow_moves": SENIOR,
+    },
     "embeddings_embeddingspace": {},
     "embeddings_goldenpair": {"take_away": CURATOR, "bring_back": CURATOR},
 }
@@ -146,6 +160,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_duplicatepair": make_pair,
     "bands_bandmerge": make_merge,
     "bands_keyword": lambda: make_keyword("밤"),
+    "bands_linkhealth": make_link,
     "embeddings_embeddingspace": make_space,
     "embeddings_goldenpair": make_golden_pair,
 }

@@ -42,6 +42,11 @@ def test_a_public_site_names_its_hosts(settings):
     assert "diggindie.W002" in ids(include_deployment_checks=True)
 
 
+def test_link_checks_pass_the_guard_outside_of_tests(settings):
+    settings.LINK_CHECK_STAND_INS = {"www.youtube.com": ("127.0.0.1", 9)}
+    assert "diggindie.W003" in ids()
+
+
 @pytest.mark.django_db
 def test_searches_are_exact():
     """CONTRACT A1: behind a filter an approximate index finds fewer rows than asked for."""

@@ -26,6 +26,7 @@ from bands.duplicates.services import (
     undo_merge,
 )
 from bands.history.models import BandRevision
+from bands.link_health.models import LinkHealth
 from bands.models import (
     Band,
     BandDescription,
@@ -53,7 +54,10 @@ APPS = ("bands", "members", "embeddings", "recommendations")
 RECORDS = {BandRevision, BandMerge, DuplicatePair, DuplicateSearch}  # what tells of the merge
 COUNTERS = {"text_version", "updated_at"}  # a text that comes back is a new version of the text
 NAMELESS = {BandName, BandKeyword}  # rows that nothing names by their id
-OF_THE_BAND_ITSELF = {BandName, BandDescription, BandKeyword, TopTrack, BandDraft, *RECORDS}
+OF_THE_BAND_ITSELF = {
+    *(BandName, BandDescription, BandKeyword, TopTrack, BandDraft, LinkHealth),
+    *RECORDS,
+}
 
 
 class World:

@@ -7,7 +7,7 @@ import numpy as np
 from django.utils.timezone import now
 from numpy.typing import ArrayLike, NDArray
 
-from bands.models import Band, BandDescription, Keyword
+from bands.models import Band, BandDescription, Keyword, LinkHealth, LinkHost
 from embeddings.models import BandVector, EmbeddingSpace, GoldenPair, TextVector
 from embeddings.services import keyword_fingerprint
 from members.models import Member, MemberBand, MemberKeyword
@@ -79,6 +79,12 @@ def make_golden_pair(
     return GoldenPair.objects.create(
         band_a=a or make_band(), band_b=b or make_band(), is_near=near, **columns
     )
+
+
+def make_link(band: Band | None = None, **columns) -> LinkHealth:
+    host = LinkHost.objects.get_or_create(name="band.example", defaults={"free_at": now()})[0]
+    given = {"place": "image", "url": "https://band.example/a.jpg", "next_check_at": now()}
+    return LinkHealth.objects.create(band=band or make_band(), host=host, **given | columns)
 
 
 def know(space: EmbeddingSpace, words: Sequence[str], vector: ArrayLike) -> None:

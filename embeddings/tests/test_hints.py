@@ -12,9 +12,10 @@ from embeddings.hints import hint_after_commit
 SAVE = """
 import django
 django.setup()
-from embeddings.hints import _hint
+from config.hints import hint
+from embeddings.tasks import embed_pending
 for _ in range(3):
-    _hint()
+    hint(embed_pending)
 print("saved")
 """
 HANG_GUARD = 30  # seconds; without time-outs of our own the client waits for ever
