@@ -26,6 +26,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
     },
+    "count-for-the-board": {
+        "task": "recommendations.count_for_board",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600.0},
+    },
     "find-duplicates": {
         "task": "embeddings.find_duplicates",
         "schedule": crontab(hour="*/6", minute=20),

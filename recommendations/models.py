@@ -1,7 +1,15 @@
 """The index of the app's tables; each slice holds its own."""
 
+from recommendations.board.models import BoardFigure
 from recommendations.preview.models import DraftPreview
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.models import BandRecommend, RecommendList
 
-__all__ = ["BandRecommend", "DraftPreview", "ReachMeasure", "ReachRun", "RecommendList"]
+__all__ = [
+    "BandRecommend",
+    "BoardFigure",
+    "DraftPreview",
+    "ReachMeasure",
+    "ReachRun",
+    "RecommendList",
+]

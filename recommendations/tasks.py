@@ -5,6 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils.timezone import now
 
+from recommendations.board import services as board
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
 
@@ -30,3 +31,9 @@ def measure_reach(**_future: Any) -> None:
 def ask_nightly_reach(**_future: Any) -> None:
     """Keep the curators' figures true: one measurement a day, by the defaults."""
     reach.ask_nightly(now=now())
+
+
+@shared_task(name="recommendations.count_for_board")
+def count_for_board(**_future: Any) -> None:
+    """Count what takes too long for the curators' first page."""
+    board.refresh(now=now())

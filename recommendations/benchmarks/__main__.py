@@ -42,7 +42,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     scale = parser.add_mutually_exclusive_group()
     scale.add_argument("--quick", action="store_true", help="fewer requests, shorter loads")
     scale.add_argument("--tiny", action="store_true", help="only to see that every part runs")
-    parser.add_argument("--only", choices=("pipeline", "load"), help="one half of it")
+    parser.add_argument("--only", choices=("pipeline", "load", "board"), help="one part of it")
     parser.add_argument(
         "--bands",
         type=int,
@@ -71,7 +71,11 @@ class Run:
         self.options, self.services = options, services
 
     def results(self) -> Results:
-        steps: dict[str, Callable[[], Any]] = {"pipeline": self._pipelines, "load": self._loads}
+        steps: dict[str, Callable[[], Any]] = {
+            "pipeline": self._pipelines,
+            "load": self._loads,
+            "board": self._boards,
+        }
         return {name: step() for name, step in steps.items() if self.options.only in (None, name)}
 
     def _pipelines(self) -> dict[str, Any]:
@@ -83,6 +87,9 @@ class Run:
         if not self.options.without_starter:
             measured["memory"] = self._stage("memory", STARTER)
         return measured
+
+    def _boards(self) -> dict[str, Any]:
+        return {str(count): self._stage("board", str(count)) for count in self.options.bands}
 
     def _data(self) -> list[str]:
         starter = [] if self.options.without_starter else [STARTER]

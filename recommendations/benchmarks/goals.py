@@ -9,6 +9,7 @@ FASTER_THAN_SLOW = 5.0
 FASTER_THAN_FREE = 2.0
 LOAD_P95, LOAD_P99, NEIGHBOUR_P95 = 150.0, 300.0, 300.0  # ms; RELIABILITY L1, L4
 WEB_MB = 250.0
+BOARD_P95 = 300.0  # ms
 REFUSALS = {"200", "409", "429"}  # what the one who hammers may be told
 BANDS = 5000
 
@@ -18,7 +19,18 @@ Goal = tuple[str, str, str]
 
 def goals(results: Results) -> list[Goal]:
     """(goal, measured, yes or NO) for all that the run has measured."""
-    return [*_speed(results.get("pipeline", {})), *_load(results.get("load", {}))]
+    return [
+        *_speed(results.get("pipeline", {})),
+        *_load(results.get("load", {})),
+        *_board(results.get("board", {})),
+    ]
+
+
+def _board(results: Results) -> Iterator[Goal]:
+    for bands, each in results.items():
+        worst = each["page"]["p95"]
+        verdict = "yes" if worst < BOARD_P95 else "NO"
+        yield f"board at {bands} bands p95 < {BOARD_P95:.0f} ms", f"{worst:.1f} ms", verdict
 
 
 def _speed(results: Results) -> Iterator[Goal]:

@@ -57,6 +57,8 @@ def tables(results: Results) -> str:
         parts += [_pipelines(results["pipeline"]), _agreement(results["pipeline"])]
     if "load" in results:
         parts += [_load(results["load"]), _memory(results["load"])]
+    if "board" in results:
+        parts.append(_boards(results["board"]))
     if met := goals(results):
         parts.append(table("Goals", ["goal", "measured", "met"], met))
     return "\n".join(parts)
@@ -85,6 +87,16 @@ def _cell(value: object) -> str:
 
 def _about(about: dict[str, str]) -> str:
     return "## Circumstances\n\n" + "".join(f"- {what}: {it}\n" for what, it in about.items())
+
+
+def _boards(results: Results) -> str:
+    kinds = ("queries", "duplicates_seconds", "figures_seconds")
+    rows = [
+        [data, *(each["page"][name] for name in ("p50", "p95", "worst")), *map(each.get, kinds)]
+        for data, each in results.items()
+    ]
+    head = ["bands", "p50 ms", "p95 ms", "worst ms", "queries", "duplicates s", "slow figures s"]
+    return table("The curators' board", head, rows)
 
 
 def _pipelines(results: Results) -> str:

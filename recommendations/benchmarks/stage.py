@@ -15,7 +15,7 @@ from recommendations.benchmarks.job import Job
 def main() -> None:
     name, job, result = sys.argv[1:]
     django.setup()
-    from recommendations.benchmarks import building, load, pipeline
+    from recommendations.benchmarks import board, building, load, pipeline
 
     stages = {
         "build": building.build,
@@ -23,6 +23,7 @@ def main() -> None:
         "steady": load.steady,
         "hammered": load.hammered,
         "memory": load.memory,
+        "board": board.measure,
     }
     Path(result).write_text(json.dumps(stages[name](Job.from_json(job))))
 

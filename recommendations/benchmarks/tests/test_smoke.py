@@ -28,7 +28,15 @@ def test_a_tiny_run_prints_every_table_and_leaves_nothing_behind(tmp_path: Path)
     )
 
     assert done.returncode == 0, done.stderr
-    for title in ("Circumstances", "One update", "as written gives", "Load", "Memory", "Goals"):
+    for title in (
+        "Circumstances",
+        "One update",
+        "as written gives",
+        "Load",
+        "Memory",
+        "board",
+        "Goals",
+    ):
         assert title in done.stdout
     assert report.read_text().endswith(done.stdout[done.stdout.index("## ") :].strip() + "\n")
     assert [path.name for path in tmp_path.iterdir()] == [report.name]

@@ -1,0 +1,198 @@
+"""The board: its rows, in the order in which a curator would mend them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bands.duplicates.models import DuplicatePair
+from bands.models import Band
+from bands.symptoms import SYMPTOMS
+from recommendations.board import figures, reach
+from recommendations.board.figures import Figure, Figures
+from recommendations.board.models import BoardFigure
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of thing to mend: how much of it there is, and the ways to it.
+
+    all_of_it : where every such thing is listed
+    first : where the first of them is mended, at the right field
+    name : of that first one
+    """
+
+    label: Text
+    figure: Figure
+    all_of_it: str
+    first: str = ""
+    name: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return not self.figure.amount
+
+    @property
+    def in_order(self) -> int:
+        return max(self.figure.total - self.figure.amount, 0)
+
+
+@dataclass(frozen=True)
+class Section:
+    title: Text
+    rows: tuple[Row, ...]
+    good: Text  # what is said when nothing is missing
+    plot: str = ""  # SVG
+
+    @property
+    def is_good(self) -> bool:
+        return all(row.is_good for row in self.rows)
+
+
+# Where the band's form has the field that mends a symptom.
+FIELDS = {
+    "text": "id_description-0-text",
+    "short": "id_description-0-text",
+    "keywords": "band_keywords-group",
+    "track": "top_track-group",
+    "alias": "names-group",
+    "english": "id_description-0-text_en",
+}
+BANDS = "admin:bands_band_changelist"
+SLOW = (figures.of_golden_pairs, figures.of_keywords)
+
+Allowed = Callable[[str], bool]
+
+
+def board(*, allowed: Allowed) -> list[Section]:
+    """What this curator may see; `allowed` says whether a permission is there."""
+    sections = []
+    if allowed("bands.view_band"):
+        bands = figures.of_bands()
+        sections += [_missing(bands), _vectors(bands["text"]), _duplicates(), _reached()]
+        sections += [_judged(allowed, figures.counted_before())]
+    return [section for section in sections if section.rows]
+
+
+def refresh(*, now: datetime) -> None:
+    """Count what takes too long for a page."""
+    for count in SLOW:
+        _store(count(), now)
+
+
+def _store(counted: Figures, now: datetime) -> None:
+    BoardFigure.objects.bulk_create(
+        [
+            BoardFigure(key=key, amount=one.amount, total=one.total, first=one.first, at=now)
+            for key, one in counted.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["amount", "total", "first", "at"],
+    )
+
+
+def _missing(counted: Figures) -> Section:
+    names = _names(Band, counted.values())
+    rows = [
+        Row(
+            SYMPTOMS[name].label,
+            counted[name],
+            all_of_it=reverse(BANDS, query={"symptom": name}),
+            first=_form(counted[name].first, field),
+            name=names.get(counted[name].first, ""),
+        )
+        for name, field in FIELDS.items()
+    ]
+    return Section(_("글과 이름"), tuple(rows), _("빠진 것이 없습니다."))
+
+
+def _vectors(texts: Figure) -> Section:
+    counted = figures.of_embeddings(total=texts.total - texts.amount)
+    names = _names(Band, counted.values())
+    labels = {"failed": _("임베딩 실패"), "pending": _("임베딩 대기")}
+    rows = [
+        Row(
+            label,
+            counted[state],
+            all_of_it=reverse(BANDS, query={"embedding": state}),
+            first=_form(counted[state].first, "id_description-0-text"),
+            name=names.get(counted[state].first, ""),
+        )
+        for state, label in labels.items()
+    ]
+    return Section(_("벡터"), tuple(rows), _("모든 글의 벡터가 최신입니다."))
+
+
+def _duplicates() -> Section:
+    counted = figures.of_duplicates()["duplicates"]
+    first = DuplicatePair.objects.filter(pk=counted.first).select_related("a", "b").first()
+    row = Row(
+        _("겹치는 밴드로 보이는 쌍"),
+        counted,
+        all_of_it=reverse("admin:bands_duplicatepair_changelist"),
+        first=first and reverse("admin:bands_duplicatepair_merge", args=[first.a_id, first.b_id]),
+        name=str(first or ""),
+    )
+    return Section(_("겹치는 밴드"), (row,), _("겹쳐 보이는 밴드가 없습니다."))
+
+
+def _reached() -> Section:
+    measured = reach.latest()
+    title = _("추천에 나오는 밴드")
+    if measured is None:
+        return Section(title, (), "")
+    labels = {"never": _("어느 목록에도 없는 밴드"), "crowding": _("모두의 목록에 몰리는 밴드")}
+    total = len(measured.band_ids)
+    counted = {
+        name: Figure(len(ids), total, next(iter(ids), None), at=measured.at)
+        for name, ids in (("never", measured.never), ("crowding", measured.crowding))
+    }
+    names = _names(Band, counted.values())
+    rows = [
+        Row(
+            label,
+            counted[name],
+            all_of_it=reverse(BANDS, query={"reach": name}),
+            first=_form(counted[name].first, "id_description-0-text"),
+            name=names.get(counted[name].first, ""),
+        )
+        for name, label in labels.items()
+    ]
+    return Section(title, tuple(rows), _("모든 밴드가 고르게 나옵니다."), reach.plot(measured))
+
+
+def _judged(allowed: Allowed, counted: Mapping[str, Figure]) -> Section:
+    rows = []
+    if allowed("embeddings.view_goldenpair") and "golden" in counted:
+        golden = counted["golden"]
+        all_pairs = reverse("admin:embeddings_goldenpair_changelist")
+        first = _page("embeddings_goldenpair", golden.first)
+        rows.append(Row(_("지켜지지 않는 기준 짝"), golden, all_pairs, first))
+    if allowed("bands.view_keyword"):
+        tidy = reverse("admin:bands_keyword_tidy")
+        labels = {"twins": _("하나로 보이는 키워드"), "rare": _("드물게 쓰는 키워드")}
+        rows += [Row(labels[key], counted[key], tidy) for key in labels if key in counted]
+    return Section(
+        _("기준 짝과 키워드"), tuple(rows), _("모두 지켜지고, 정리할 키워드가 없습니다.")
+    )
+
+
+def _names(model: type[Model], counted: Iterable[Figure]) -> dict[int | None, str]:
+    """The names of the first ones, in one query."""
+    ids = {figure.first for figure in counted if figure.first}
+    return {pk: str(row) for pk, row in model.objects.in_bulk(ids).items()}
+
+
+def _form(band_id: int | None, field: str) -> str:
+    return f"{_page('bands_band', band_id)}#{field}" if band_id else ""
+
+
+def _page(model: str, pk: int | None) -> str:
+    return reverse(f"admin:{model}_change", args=[pk]) if pk else ""
