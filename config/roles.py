@@ -45,6 +45,7 @@ PERMISSIONS = {
     "bands.merge_band": SENIOR,
     "bands.import_catalogue": SENIOR,
     "embeddings.view_embeddingspace": CURATOR,
+    "embeddings.view_spacechange": CURATOR,
     "embeddings.view_goldenpair": CURATOR,
     "embeddings.add_goldenpair": CURATOR,
     "embeddings.change_goldenpair": CURATOR,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -19,9 +19,16 @@ from embeddings.golden.admin import GoldenPairAdmin
 from embeddings.hints import hint_after_commit
 from embeddings.models import EmbeddingSpace
 from embeddings.states import State, with_embedding_state
+from embeddings.switching.admin import EmbeddingSpaceAdmin, SpaceChangeAdmin
 from embeddings.vocabulary.admin import TidyKeywords
 
-__all__ = ["EmbeddedBandAdmin", "EmbeddedKeywordAdmin", "EmbeddingSpaceAdmin", "GoldenPairAdmin"]
+__all__ = [
+    "EmbeddedBandAdmin",
+    "EmbeddedKeywordAdmin",
+    "EmbeddingSpaceAdmin",
+    "GoldenPairAdmin",
+    "SpaceChangeAdmin",
+]
 
 SOON = timedelta(hours=20)  # a nearer time needs no date
 
@@ -85,45 +92,6 @@ class EmbeddedBandAdmin(HintsWorkers, BandAdmin):
             count,
         )
         messages.success(request, text % count)
-
-
-@admin.register(EmbeddingSpace)
-class EmbeddingSpaceAdmin(admin.ModelAdmin):
-    list_display = ("name", "status", "provider", "model", "dimensions", "is_centred", "bands")
-    readonly_fields = (
-        "name",
-        "status",
-        "provider",
-        "model",
-        "dimensions",
-        "is_centred",
-        "bands",
-        "paused_until",
-        "pause_reason",
-        "created_at",
-        "activated_at",
-    )
-    fields = readonly_fields
-    ordering = ("-created_at",)
-    actions = None
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        counted = super().get_queryset(request).annotate(n_bands=Count("band_vectors"))
-        return counted.defer("centre").annotate(centred=Q(centre__isnull=False))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description=_("중심 빼기"), boolean=True)
-    def is_centred(self, space: EmbeddingSpace) -> bool:
-        return space.centred
-
-    @admin.display(description=_("밴드"), ordering="n_bands")
-    def bands(self, space: EmbeddingSpace) -> int:
-        return space.n_bands
 
 
 def _moment(at: datetime) -> str:

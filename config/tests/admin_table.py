@@ -26,6 +26,7 @@ from config.tests.world import (
     make_member,
     make_space,
 )
+from embeddings.models import SpaceChange
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
@@ -98,13 +99,14 @@ PAGES = {
     **pages_of("bands_bandmerge", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     "bands_bandmerge_undo": Page(NOBODY, SENIOR),
     **pages_of("bands_linkhealth", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
-    **pages_of(
-        "embeddings_embeddingspace",
-        see=CURATOR,
-        add=NOBODY,
-        change=ADMINISTRATOR,
-        delete=NOBODY,
-    ),
+    **pages_of("embeddings_embeddingspace", see=CURATOR, add=SENIOR, change=NOBODY, delete=SENIOR),
+    "embeddings_embeddingspace_fill": Page(NOBODY, SENIOR),
+    "embeddings_embeddingspace_pause": Page(NOBODY, SENIOR),
+    "embeddings_embeddingspace_compare": Page(NOBODY, SENIOR),
+    "embeddings_embeddingspace_switch": Page(NOBODY, SENIOR),
+    "embeddings_embeddingspace_retire": Page(NOBODY, SENIOR),
+    "embeddings_embeddingspace_rollback": Page(NOBODY, SENIOR),
+    **pages_of("embeddings_spacechange", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
 }
 
@@ -135,6 +137,7 @@ ACTIONS = {
         "follow_moves": SENIOR,
     },
     "embeddings_embeddingspace": {},
+    "embeddings_spacechange": {},
     "embeddings_goldenpair": {"take_away": CURATOR, "bring_back": CURATOR},
 }
 
@@ -162,5 +165,6 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_keyword": lambda: make_keyword("밤"),
     "bands_linkhealth": make_link,
     "embeddings_embeddingspace": make_space,
+    "embeddings_spacechange": lambda: SpaceChange.objects.create(kind="refused", at=now()),
     "embeddings_goldenpair": make_golden_pair,
 }

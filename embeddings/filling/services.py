@@ -48,14 +48,19 @@ def create_space(
 
     Raises `SpaceRefused` when the provider could never fill it.
     """
+    check_space(provider, model, dimensions)
+    embedder = registry.for_space(provider, model, dimensions)
+    return make_space(embedder, Status.BUILDING, now, centred=centred, note=note)
+
+
+def check_space(provider: str, model: str, dimensions: int) -> None:
+    """Raises `SpaceRefused` when no space of this model and size could ever be filled."""
     if not LEAST_DIMENSIONS <= dimensions <= MAX_DIMENSIONS:
         limits = {"least": LEAST_DIMENSIONS, "most": MAX_DIMENSIONS}
         raise SpaceRefused(_("차원은 %(least)d에서 %(most)d까지입니다.") % limits)
     refusal = registry.refusal(provider, model, dimensions)
     if refusal:
         raise SpaceRefused(str(SAYS[refusal]))
-    embedder = registry.for_space(provider, model, dimensions)
-    return make_space(embedder, Status.BUILDING, now, centred=centred, note=note)
 
 
 def start_fill(

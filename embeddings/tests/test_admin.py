@@ -118,12 +118,3 @@ def test_the_list_of_bands_costs_the_same_for_four_or_forty(
 
     with django_assert_max_num_queries(9):
         curator.get(BANDS)
-
-
-def test_spaces_can_be_seen_and_not_touched(curator, bands):
-    space = EmbeddingSpace.objects.get()
-
-    page = curator.get(reverse("admin:embeddings_embeddingspace_change", args=[space.pk]))
-
-    assert page.status_code == 200
-    assert not page.context["has_delete_permission"]

@@ -309,7 +309,8 @@ def test_a_centred_space_gets_its_centre_when_it_is_full(serving, embedder):
     space.refresh_from_db()
     assert space.centre is not None
     raw = TextVector.objects.arrays(
-        space.model_key, BandVector.objects.filter(space=space).values("fingerprint")
+        space.model_key,
+        BandVector.objects.filter(space=space).values_list("fingerprint", flat=True),
     )
     assert space.centre_array == pytest.approx(sum(raw.values()) / 60, abs=1e-6)
     assert EmbeddingSpace.objects.active() == serving
