@@ -30,10 +30,9 @@ KEYS = dict(zip("rRseEfaqQtTdwWczxvg", INITIALS, strict=True)) | dict(
 TO_HANGUL = str.maketrans({key.upper(): letter for key, letter in KEYS.items()} | KEYS)
 TO_KEYS = str.maketrans({letter: key.lower() for key, letter in KEYS.items()})
 
-_PAIRS = "|".join(JOINED)
-SYLLABLE = re.compile(
-    rf"([{INITIALS}])({_PAIRS}|[{VOWELS}])((?:{_PAIRS}|[{FINALS.strip()}])(?![{VOWELS}]))?"
-)
+_VOWEL = "|".join([strokes for strokes in JOINED if strokes[0] in VOWELS] + [f"[{VOWELS}]"])
+_FINAL = "|".join([strokes for strokes in JOINED if strokes[0] in FINALS] + [f"[{FINALS.strip()}]"])
+SYLLABLE = re.compile(rf"([{INITIALS}])({_VOWEL})((?:{_FINAL})(?![{VOWELS}]))?")
 
 
 def folded(text: str) -> str:

@@ -86,10 +86,16 @@ def test_a_query_of_consonants_alone_is_recognised(query, expected):
         ("dlfrdj", "읽어"),
         ("dlfrrh", "읽고"),
         ("silica", "냐ㅣㅑㅊㅁ"),
+        ("concert", "채ㅜㅊㄷㄱㅅ"),  # consonants that pair up make no vowel
     ],
 )
 def test_a_slip_into_the_english_layout_is_undone(keys, expected):
     assert hangul.from_qwerty(keys) == expected
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_whatever_is_typed_has_a_reading_in_the_korean_layout(keys):
+    assert isinstance(hangul.from_qwerty(keys), str)
 
 
 @given(SYLLABLES)
