@@ -21,6 +21,7 @@ from embeddings.models import EmbeddingSpace
 from embeddings.states import State, with_embedding_state
 from embeddings.switching.admin import EmbeddingSpaceAdmin, SpaceChangeAdmin
 from embeddings.vocabulary.admin import TidyKeywords
+from embeddings.vocabulary.band_admin import SuggestKeywords
 
 __all__ = [
     "EmbeddedBandAdmin",
@@ -64,11 +65,11 @@ class EmbeddedKeywordAdmin(HintsWorkers, TidyKeywords, KeywordAdmin):
 
 
 @admin.register(Band)
-class EmbeddedBandAdmin(HintsWorkers, BandAdmin):
+class EmbeddedBandAdmin(HintsWorkers, SuggestKeywords, BandAdmin):
     list_display = (*BandAdmin.list_display, "embedding")
     list_filter = (StateFilter, *BandAdmin.list_filter)
-    readonly_fields = ("embedding", *BandAdmin.readonly_fields)
-    fields = (*BandAdmin.fields, "embedding")
+    readonly_fields = ("embedding", "keyword_suggestions", *BandAdmin.readonly_fields)
+    fields = (*BandAdmin.fields, "embedding", "keyword_suggestions")
     actions = (*BandAdmin.actions, "embed_again")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

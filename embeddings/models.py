@@ -12,7 +12,7 @@ from embeddings.filling.models import SpaceFill
 from embeddings.golden.models import GoldenPair
 from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
 from embeddings.switching.models import SpaceChange, SpaceComparison
-from embeddings.vocabulary.models import DismissedProposal, KeywordMerge
+from embeddings.vocabulary.models import DismissedProposal, KeywordMerge, KeywordSuggestion
 
 __all__ = [
     "BandVector",
@@ -21,6 +21,7 @@ __all__ = [
     "EmbeddingSpace",
     "GoldenPair",
     "KeywordMerge",
+    "KeywordSuggestion",
     "SpaceChange",
     "SpaceComparison",
     "SpaceFill",

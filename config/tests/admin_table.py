@@ -87,6 +87,7 @@ PAGES = {
         delete=NOBODY,
     ),
     **pages_of("bands_band", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
+    "bands_band_suggest": Page(CURATOR, SENIOR),
     **pages_of("bands_keyword", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "bands_keyword_tidy": Page(CURATOR, CURATOR),
     "bands_keyword_merge": Page(SENIOR, SENIOR),

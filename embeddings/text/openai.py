@@ -43,17 +43,7 @@ class OpenAIEmbedder:
     ) -> None:
         self.model, self.dimensions = model, dimensions
         self._may_call = bool(api_key or base_url)
-        client = openai.OpenAI(
-            api_key=api_key or "none",  # a server of one's own may want none
-            base_url=base_url or OFFICIAL,
-            max_retries=0,
-            http_client=httpx2.Client(
-                transport=GuardedTransport(max_body=MAX_BODY),
-                headers={"Accept-Encoding": "identity"},
-                trust_env=False,
-                follow_redirects=False,
-            ),
-        )
+        client = guarded_client(api_key=api_key, base_url=base_url, max_body=MAX_BODY)
         self._create = client.embeddings.create
         weakref.finalize(self, client.close)
 
@@ -86,7 +76,7 @@ class OpenAIEmbedder:
             with deadline(seconds):
                 rows = [self._rows(batch, seconds) for batch in batches(texts, per_call)]
         except Exception as error:
-            raise _named(error) from None  # what the provider said stays here
+            raise named(error) from None  # what the provider said stays here
         return np.concatenate(rows).astype(np.float32)
 
     def _rows(self, texts: Sequence[str], seconds: float) -> NDArray[np.float64]:
@@ -112,6 +102,21 @@ class OpenAIEmbedder:
         return {} if own == self.dimensions else {"dimensions": self.dimensions}
 
 
+def guarded_client(*, api_key: str, base_url: str, max_body: int) -> openai.OpenAI:
+    """The client with our own transport: no retries of its own, no redirects, a capped answer."""
+    return openai.OpenAI(
+        api_key=api_key or "none",  # a server of one's own may want none
+        base_url=base_url or OFFICIAL,
+        max_retries=0,
+        http_client=httpx2.Client(
+            transport=GuardedTransport(max_body=max_body),
+            headers={"Accept-Encoding": "identity"},
+            trust_env=False,
+            follow_redirects=False,
+        ),
+    )
+
+
 def batches(texts: Sequence[str], per_call: int) -> Iterator[list[str]]:
     """The texts in order, cut into calls that stay within the API's limits."""
     batch: list[str] = []
@@ -135,7 +140,8 @@ def is_same_model(asked: str, answered: str) -> bool:
     return bool(shorter) and (not rest or (rest != longer and VERSION.fullmatch(rest) is not None))
 
 
-def _named(error: Exception) -> ProviderError:
+def named(error: Exception) -> ProviderError:
+    """The error of ours for whatever the client or its transport raised."""
     match error:
         case ProviderError():
             return error

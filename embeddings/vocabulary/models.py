@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from bands.models import Keyword
+from bands.models import Band, Keyword
 
 _PERSON = {"on_delete": models.SET_NULL, "null": True, "related_name": "+"}
 
@@ -72,3 +72,39 @@ class DismissedProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.keyword_id}-{self.other_id}"
+
+
+class KeywordSuggestion(models.Model):
+    """A machine's proposal of a keyword for a band, until a person decides (CONTRACT S122).
+
+    What vectors propose is read from the data; it becomes a row when it is turned down. `model`
+    is the language model that proposed it, or empty.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("제안")
+        ACCEPTED = "accepted", _("받아들임")
+        DISMISSED = "dismissed", _("넘김")
+
+    band = models.ForeignKey(Band, models.CASCADE, related_name="+")
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="+")
+    model = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    made_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, **_PERSON)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "keyword_suggestion"
+        verbose_name = _("키워드 제안")
+        verbose_name_plural = _("키워드 제안")
+        constraints = [
+            models.UniqueConstraint(fields=["band", "keyword"], name="keyword_suggestion_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["open", "accepted", "dismissed"]),
+                name="keyword_suggestion_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.band_id}: {self.keyword_id}"

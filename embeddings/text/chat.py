@@ -1,0 +1,57 @@
+"""A language model that answers in JSON of a given shape: one call, one deadline, no trust."""
+
+import json
+import weakref
+from typing import Any
+
+from django.conf import settings
+
+from config.deadline import deadline
+from embeddings.text.base import ProviderUnavailable
+from embeddings.text.openai import guarded_client, named
+from embeddings.text.reasons import Reason, failure
+
+MAX_BODY = 200_000  # bytes of an answer; a list of keywords has hundreds
+
+
+class ChatModel:
+    """One model at one address, through OpenAI's own client."""
+
+    def __init__(self, *, model: str, api_key: str = "", base_url: str = "") -> None:
+        self.model = model
+        client = guarded_client(api_key=api_key, base_url=base_url, max_body=MAX_BODY)
+        self._create = client.chat.completions.create
+        weakref.finalize(self, client.close)
+
+    def ask(self, *, system: str, user: str, schema: dict[str, Any], seconds: float) -> Any:
+        """The answer as JSON, whatever its shape: the caller checks it. Raises `ProviderError`."""
+        try:
+            with deadline(seconds):
+                answer = self._create(
+                    model=self.model,
+                    messages=[
+                        {"role": "system", "content": system},
+                        {"role": "user", "content": user},
+                    ],
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": {"name": "answer", "strict": True, "schema": schema},
+                    },
+                    timeout=seconds,
+                )
+            return json.loads(answer.choices[0].message.content)
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            raise failure(ProviderUnavailable, Reason.BAD_ANSWER) from None
+        except Exception as error:
+            raise named(error) from None  # what the provider said stays here
+
+
+def configured() -> ChatModel | None:
+    """The model that the settings name, or None."""
+    if not settings.OPENAI_CHAT_MODEL:
+        return None
+    return ChatModel(
+        model=settings.OPENAI_CHAT_MODEL,
+        api_key=settings.OPENAI_API_KEY,
+        base_url=settings.OPENAI_CHAT_BASE_URL,
+    )
