@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_noop as _
+from numpy.typing import NDArray
 
 from bands.acts import recorded
 from bands.history.models import Why
@@ -136,9 +138,11 @@ def _carried(band: Band) -> set[str]:
     return set(band.keywords.values_list("keyword", flat=True))
 
 
-def _current_vector(band: Band, space: EmbeddingSpace | None):
+def _current_vector(band: Band, space: EmbeddingSpace | None) -> NDArray | None:
+    """(d,), unless the band's text has changed since or has none."""
     if space is None:
         return None
-    version = Band.objects.filter(pk=band.pk).values_list("description__text_version", flat=True)
-    current = BandVector.objects.filter(text_version__in=version)
-    return current.arrays(space.pk, [band.pk]).get(band.pk)
+    is_current = BandVector.objects.filter(
+        space=space, band=band, text_version=F("band__description__text_version")
+    ).exists()
+    return BandVector.objects.arrays(space.pk, [band.pk]).get(band.pk) if is_current else None
