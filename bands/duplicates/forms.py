@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bands.documents import Act
 from bands.duplicates.document import PARTS, Side, sensible
+from bands.models import Kind
 
 LABELS = {
     "name": _("이름"),
@@ -79,6 +80,8 @@ def _shown(act: Act, part: str) -> str:
     values = [getattr(act, column) for column in PARTS[part]]
     if part == "published":
         return str(_("공개") if act.published else _("비공개"))
+    if part == "kind":
+        return str(Kind(act.kind).label)
     if part == "keywords":
         return ", ".join(sorted(act.keywords))
     return " · ".join(str(value) for value in values if value)

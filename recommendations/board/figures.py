@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 
 from bands.duplicates.models import DuplicatePair, DuplicateSearch
+from bands.link_health.models import LinkHealth
 from bands.models import Band, Keyword
 from bands.symptoms import SYMPTOMS
 from embeddings.golden import services as golden
@@ -78,6 +79,14 @@ def of_duplicates() -> Figures:
     pairs = list(DuplicatePair.objects.open().likeliest_first().values_list("pk", flat=True))
     compared, at = (search.n_bands, search.at) if search else (0, None)
     return {"duplicates": Figure(len(pairs), compared, next(iter(pairs), None), at=at)}
+
+
+def of_links() -> Figure:
+    """Links that are dead; `at` is when the last one was looked at."""
+    dead = LinkHealth.objects.dead()
+    counted = dead.aggregate(amount=Count("pk"), first=Min("pk"))
+    seen = LinkHealth.objects.aggregate(total=Count("pk"), at=Max("checked_at"))
+    return Figure(counted["amount"], seen["total"], counted["first"], at=seen["at"])
 
 
 def counted_before() -> Figures:

@@ -75,8 +75,8 @@ def board(*, allowed: Allowed) -> list[Section]:
     sections = []
     if allowed("bands.view_band"):
         bands = figures.of_bands()
-        sections += [_missing(bands), _vectors(bands["text"]), _duplicates(), _reached()]
-        sections += [_judged(allowed, figures.counted_before())]
+        sections += [_missing(bands), _vectors(bands["text"]), _duplicates(), _links(allowed)]
+        sections += [_judged(allowed, figures.counted_before()), _reached()]
     return [section for section in sections if section.rows]
 
 
@@ -141,6 +141,20 @@ def _duplicates() -> Section:
         name=str(first or ""),
     )
     return Section(_("겹치는 밴드"), (row,), _("겹쳐 보이는 밴드가 없습니다."))
+
+
+def _links(allowed: Allowed) -> Section:
+    counted = figures.of_links() if allowed("bands.view_linkhealth") else None
+    title, good = _("바깥 링크"), _("끊긴 링크가 없습니다.")
+    if counted is None:
+        return Section(title, (), good)
+    row = Row(
+        _("끊긴 링크"),
+        counted,
+        all_of_it=reverse("admin:bands_linkhealth_changelist", query={"queue": "dead"}),
+        first=_page("bands_linkhealth", counted.first),
+    )
+    return Section(title, (row,), good)
 
 
 def _reached() -> Section:

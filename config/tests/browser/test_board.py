@@ -37,7 +37,7 @@ def test_from_the_board_one_click_leads_to_the_mend_and_the_count_falls(visit, w
     for name in ("혁오", "라쿠나"):
         BandDescription.objects.filter(band__name=name).update(text="")
     page = come_in(visit(width=width, script=False))
-    row = page.locator(".board-row", has_text="소개 없음")
+    row = page.locator('.board-row:has(a[href$="symptom=text"])')
     expect(row.locator(".board-amount")).to_have_text("2")
     assert overflow(page) <= 0
 

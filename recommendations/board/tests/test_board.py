@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bands.duplicates import services as duplicates
+from bands.link_health.models import LinkHealth, LinkHost
 from bands.tests.shelf import make_curator, shelve
 from config.roles import CURATOR
 from config.tests.world import make_member, make_space, place
@@ -143,6 +144,25 @@ def test_bands_that_no_list_shows_and_bands_that_crowd_every_list(root):
     assert "가장 많이 나온 팀은 100번" in page
 
 
+def test_dead_links_lead_to_their_list(root):
+    band = shelve("가나다", "x", **WHOLE)
+    assert rows()["끊긴 링크"].is_good
+    host = LinkHost.objects.create(name="music.example", free_at=NOW)
+    link = LinkHealth.objects.create(
+        band=band,
+        place="track",
+        url="https://music.example/1",
+        host=host,
+        status="dead",
+        checked_at=NOW,
+        next_check_at=NOW,
+    )
+    row = rows()["끊긴 링크"]
+    assert (row.figure.amount, row.figure.total, row.figure.at) == (1, 1, NOW)
+    assert root.get(row.all_of_it).context["cl"].result_count == 1
+    assert row.first.endswith(f"/{link.pk}/change/")
+
+
 def test_a_whole_catalogue_is_praised(root):
     shelve("온전", "Whole", **WHOLE)
     count_for_board()
@@ -177,4 +197,4 @@ def test_the_board_costs_the_same_for_three_bands_or_thirty(root):
     few = cost()
     for number in range(3, 30):
         shelve(f"밴드 {number}")
-    assert cost() == few <= 12
+    assert cost() == few <= 14
