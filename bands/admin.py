@@ -26,6 +26,7 @@ from bands.link_health.models import Place
 from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
 from bands.names import set_names
 from bands.search import by_name
+from bands.transfer.admin import Exportable
 
 __all__ = ["BandAdmin", "KeywordAdmin", "LinkHealthAdmin"]
 
@@ -105,7 +106,8 @@ class Removable(admin.ModelAdmin):
 
 
 @admin.register(Band)
-class BandAdmin(Removable):
+class BandAdmin(Exportable, Removable):
+    subject = "bands"
     list_display = (
         "name",
         "kind",
@@ -135,7 +137,10 @@ class BandAdmin(Removable):
     readonly_fields = ("link_health", "cover", "deleted_at")
     inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
     formfield_overrides = HTTPS
-    actions = ("publish", "unpublish", "remove", "restore", "merge_two")
+    actions = (
+        *("publish", "unpublish", "remove", "restore", "merge_two"),
+        *("export_excel", "export_jsonl"),
+    )
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bands.merge_band")
@@ -269,7 +274,8 @@ class KeywordForm(forms.ModelForm):
 
 
 @admin.register(Keyword)
-class KeywordAdmin(Removable):
+class KeywordAdmin(Exportable, Removable):
+    subject = "keywords"
     form = KeywordForm
     list_display = ("keyword", "english", "facet", "band_count", "deleted_at")
     list_filter = ("facet", ("deleted_at", admin.EmptyFieldListFilter))
@@ -279,7 +285,7 @@ class KeywordAdmin(Removable):
     show_full_result_count = False
     fields = ("keyword", "english", "facet", "band_count", "deleted_at")
     readonly_fields = ("band_count", "deleted_at")
-    actions = ("remove", "restore")
+    actions = ("remove", "restore", "export_excel", "export_jsonl")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         live = Q(bands__deleted_at=None)

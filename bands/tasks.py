@@ -2,5 +2,6 @@
 
 from bands.drafts.tasks import publish_due_drafts
 from bands.link_health.tasks import check_links
+from bands.transfer.tasks import advance_imports
 
-__all__ = ["check_links", "publish_due_drafts"]
+__all__ = ["advance_imports", "check_links", "publish_due_drafts"]

@@ -44,6 +44,7 @@ PERMISSIONS = {
     "bands.publish_band": SENIOR,
     "bands.merge_band": SENIOR,
     "bands.import_catalogue": SENIOR,
+    "bands.view_catalogueimport": SENIOR,
     "embeddings.view_embeddingspace": CURATOR,
     "embeddings.view_spacechange": CURATOR,
     "embeddings.view_goldenpair": CURATOR,

@@ -49,6 +49,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3-5", minute="*"),
         "options": {"expires": 60},
     },
+    "advance-imports": {
+        "task": "bands.advance_imports",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),

@@ -34,7 +34,7 @@ class RowQuerySet(models.QuerySet):
 
         left = Q(outcome__in=(Outcome.SKIPPED, Outcome.KEPT))
         kinds = {
-            "new": Q(reason="", before=None),
+            "new": Q(reason="", before__isnull=True),
             "changed": Q(reason="", before__isnull=False),
             "failed": ~Q(reason=""),
             "left": left,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 from bands.transfer.models import CatalogueImport, State
 from bands.transfer.opening import form_of, opened
 from bands.transfer.steps import compare_anew, enter
+from bands.transfer.uploads import MAX_BYTES
 from config.errors import DomainError
 
-MAX_BYTES = 40_000_000  # about 30,000 bands with long texts
 LONGEST_NAME = CatalogueImport._meta.get_field("file_name").max_length
 
 

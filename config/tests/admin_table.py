@@ -17,6 +17,7 @@ from bands.duplicates.document import sensible
 from bands.duplicates.models import BandMerge, DuplicatePair
 from bands.duplicates.movers import Pair
 from bands.duplicates.services import merge_bands
+from bands.transfer.services import receive
 from config.roles import CURATOR, SENIOR
 from config.tests.world import (
     make_band,
@@ -31,6 +32,10 @@ from embeddings.models import SpaceChange
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
 ROLES = (ANYONE, LISTENER, STAFF, CURATOR, SENIOR, ADMINISTRATOR)
+
+
+def make_import() -> Model:
+    return receive(subject="bands", file_name="a.csv", data=b"key,name", by=None, now=now())
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,15 @@ PAGES = {
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
 }
 
+PAGES |= {
+    **pages_of("bands_catalogueimport", see=SENIOR, add=SENIOR, change=NOBODY, delete=NOBODY),
+    "bands_catalogueimport_export": Page(CURATOR, CURATOR),
+    "bands_import_confirm": Page(NOBODY, SENIOR),
+    "bands_import_again": Page(NOBODY, SENIOR),
+    "bands_import_drop": Page(NOBODY, SENIOR),
+    "bands_import_undo": Page(NOBODY, SENIOR),
+}
+
 ACTIONS = {
     "auth_group": {"delete_selected": ADMINISTRATOR},
     "members_member": {
@@ -127,10 +141,18 @@ ACTIONS = {
         "restore": SENIOR,
         "merge_two": SENIOR,
         "embed_again": SENIOR,
+        "export_excel": CURATOR,
+        "export_jsonl": CURATOR,
+    },
+    "bands_catalogueimport": {},
+    "bands_keyword": {
+        "export_excel": CURATOR,
+        "export_jsonl": CURATOR,
+        "remove": SENIOR,
+        "restore": SENIOR,
     },
     "bands_duplicatepair": {"dismiss": CURATOR, "reopen": CURATOR},
     "bands_bandmerge": {},
-    "bands_keyword": {"remove": SENIOR, "restore": SENIOR},
     "bands_linkhealth": {
         "check_now": CURATOR,
         "dismiss": CURATOR,
@@ -163,6 +185,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_band": make_band,
     "bands_duplicatepair": make_pair,
     "bands_bandmerge": make_merge,
+    "bands_catalogueimport": make_import,
+    "bands_import": make_import,
     "bands_keyword": lambda: make_keyword("밤"),
     "bands_linkhealth": make_link,
     "embeddings_embeddingspace": make_space,
