@@ -35,7 +35,7 @@ class RowError:
     reason: str
 
 
-R = TypeVar("R", Act, Word)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ class Rows(Generic[R]):
 
 def read_acts(data: bytes, *, form: str) -> Rows[Act]:
     table = Table(_names(Act), required=("key", "name"), lists=("aliases", "keywords"))
-    return _checked(records(data, form, table), act_from, key="key")
+    return checked(records(data, form, table), act_from, key="key")
 
 
 def read_words(data: bytes, *, form: str = "jsonl") -> Rows[Word]:
     table = Table(_names(Word), required=("keyword", "facet"))
-    return _checked(records(data, form, table), word_from, key="keyword")
+    return checked(records(data, form, table), word_from, key="keyword")
 
 
 def act_from(record: Record) -> Act:
@@ -95,7 +95,8 @@ def _names(kind: type[Act] | type[Word]) -> list[str]:
     return [field.name for field in dataclasses.fields(kind)]
 
 
-def _checked(found: Iterator[Numbered], make: Callable[[Record], R], *, key: str) -> Rows[R]:
+def checked(found: Iterator[Numbered], make: Callable[[Record], R], *, key: str) -> Rows[R]:
+    """Each row made into a record; what `make` refuses, and what has come already, is an error."""
     rows: Rows[R] = Rows({}, [])
     seen: dict[str, int] = {}
     for line, record in found:

@@ -10,8 +10,11 @@ class EmbeddingsConfig(AppConfig):
 
     def ready(self) -> None:
         from bands.duplicates import movers
+        from bands.transfer import subjects
         from embeddings import merging
         from embeddings.golden import merging as golden_merging
+        from embeddings.golden.transfer import GoldenPairs
 
         movers.register(merging.MOVER)
         movers.register(golden_merging.MOVER)
+        subjects.register(GoldenPairs())

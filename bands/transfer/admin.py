@@ -123,7 +123,7 @@ class ImportAdmin(admin.ModelAdmin):
                 now=now(),
             )
         except DomainError as problem:
-            form.add_error("file", str(problem.message))
+            form.add_error("file", _(problem.message))
             return None
         self.log_addition(request, file, _("파일을 올림"))
         return file
@@ -193,7 +193,7 @@ class ImportAdmin(admin.ModelAdmin):
         try:
             deed()
         except DomainError as problem:
-            messages.error(request, problem.message)
+            messages.error(request, _(problem.message))
             return redirect("admin:bands_catalogueimport_change", import_id)
         self.log_change(request, file, what)
         return self._worked_on(request, file)

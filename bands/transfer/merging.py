@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any
 
-from bands.catalogue_file import Word
 from bands.documents import Act
 
-R = TypeVar("R", Act, Word)
 
+def laid_over(before: Any, row: Any, said: Collection[str]) -> Any:
+    """The record, a dataclass of any kind, as it would be stored.
 
-def laid_over(before: R | None, row: R, said: Collection[str]) -> R:
-    """The record as it would be stored. A text that differs only in its line ends is the same."""
+    A text that differs only in its line ends is the same.
+    """
     if before is None:
         return row
     changes = {

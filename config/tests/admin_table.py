@@ -161,7 +161,12 @@ ACTIONS = {
     },
     "embeddings_embeddingspace": {},
     "embeddings_spacechange": {},
-    "embeddings_goldenpair": {"take_away": CURATOR, "bring_back": CURATOR},
+    "embeddings_goldenpair": {
+        "take_away": CURATOR,
+        "bring_back": CURATOR,
+        "export_excel": CURATOR,
+        "export_jsonl": CURATOR,
+    },
 }
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from bands.transfer.admin import Exportable
 from embeddings.golden import services
 from embeddings.golden.models import GoldenPair
 from embeddings.models import EmbeddingSpace
@@ -27,7 +28,8 @@ class JudgedChangeList(ChangeList):
 
 
 @admin.register(GoldenPair)
-class GoldenPairAdmin(admin.ModelAdmin):
+class GoldenPairAdmin(Exportable):
+    subject = "golden"
     list_display = ("__str__", "is_near", "holds", "rank", "why", "is_active")
     list_filter = ("is_near", "is_active")
     list_select_related = ("band_a", "band_b")
@@ -37,7 +39,7 @@ class GoldenPairAdmin(admin.ModelAdmin):
     ordering = ("-is_active", "-is_near", "band_a__name", "pk")
     autocomplete_fields = ("band_a", "band_b")
     fields = ("band_a", "band_b", "is_near", "why", "is_active")
-    actions = ("take_away", "bring_back")
+    actions = ("take_away", "bring_back", "export_excel", "export_jsonl")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return JudgedChangeList
