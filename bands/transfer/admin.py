@@ -20,8 +20,9 @@ from bands.transfer import pages, services, steps
 from bands.transfer.exporting import Form, written
 from bands.transfer.models import CatalogueImport
 from bands.transfer.subjects import SUBJECTS, Subject
-from bands.transfer.tasks import hint_after_commit
+from bands.transfer.tasks import advance_imports
 from config.errors import DomainError
+from config.hints import hint_after_commit
 
 SMALL = 500_000  # bytes; a smaller file is worked on while the person waits
 SECONDS = 2.0
@@ -204,7 +205,7 @@ class ImportAdmin(admin.ModelAdmin):
             import_id=file.pk, now=now(), seconds=SECONDS
         )
         if is_unfinished:
-            hint_after_commit()
+            hint_after_commit(advance_imports)
         return redirect("admin:bands_catalogueimport_change", file.pk)
 
     # --- Out -------------------------------------------------------------------------------
