@@ -31,7 +31,10 @@ def compare_spaces(**_future: Any) -> None:
         pass
 
 
-@shared_task(name="embeddings.find_duplicates")
+# Seconds at 20,000 bands; a run that is lost is made again by the beat.
+@shared_task(
+    name="embeddings.find_duplicates", acks_late=False, soft_time_limit=150, time_limit=170
+)
 def find_duplicates(**_future: Any) -> None:
     """Compare all acts by name and by text."""
     duplicates.find(now=now())
