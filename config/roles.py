@@ -50,6 +50,9 @@ PERMISSIONS = {
     "embeddings.view_goldenpair": CURATOR,
     "embeddings.add_goldenpair": CURATOR,
     "embeddings.change_goldenpair": CURATOR,
+    "recommendations.view_reachrun": CURATOR,
+    "recommendations.add_reachrun": CURATOR,
+    "recommendations.view_exposedband": CURATOR,
     "embeddings.fill_space": SENIOR,
     "embeddings.switch_space": SENIOR,
 }

@@ -35,6 +35,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "embeddings.find_duplicates",
         "schedule": crontab(hour="*/6", minute=20),
     },
+    "roll-up-exposure": {
+        "task": "recommendations.roll_up_exposure",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "measure-reach": {
         "task": "recommendations.measure_reach",
         "schedule": 60.0,

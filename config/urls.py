@@ -6,9 +6,10 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from bands.views import cover
+from bands.views import cover, detail
 from config import health, pages
 from embeddings.covers import vector_of
+from recommendations.exposure.doors import counting
 
 handler400 = "config.error_pages.bad_request"
 handler403 = "config.error_pages.permission_denied"
@@ -18,6 +19,7 @@ handler500 = "config.error_pages.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("bands/<int:band_id>/cover.svg", cover, {"vector_of": vector_of}),
+    path("bands/<int:band_id>/", counting(detail)),
     path("", include("bands.urls")),
     path("", include("members.urls")),
     path("", include("recommendations.suggest.urls")),

@@ -10,6 +10,8 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bands.duplicates import movers
+        from recommendations.exposure import merging as exposure
         from recommendations.suggest import merging
 
         movers.register(merging.MOVER)
+        movers.register(exposure.MOVER)

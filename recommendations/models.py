@@ -1,6 +1,7 @@
 """The index of the app's tables; each slice holds its own."""
 
 from recommendations.board.models import BoardFigure
+from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
 from recommendations.preview.models import DraftPreview
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.models import BandRecommend, RecommendList
@@ -9,6 +10,9 @@ __all__ = [
     "BandRecommend",
     "BoardFigure",
     "DraftPreview",
+    "ExposedBand",
+    "ExposureDay",
+    "ExposureEvent",
     "ReachMeasure",
     "ReachRun",
     "RecommendList",

@@ -6,10 +6,12 @@ from celery import shared_task
 from django.utils.timezone import now
 
 from recommendations.board import services as board
+from recommendations.exposure import services as exposure
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
 
 TURN_SECONDS = 3.0  # then others who need a worker have theirs
+REACH_SECONDS = 10.0  # longer, because each turn loads the catalogue again
 
 
 @shared_task(name="recommendations.preview_drafts")
@@ -23,7 +25,7 @@ def preview_drafts(held: int | None = None, **_future: Any) -> None:
 @shared_task(name="recommendations.measure_reach")
 def measure_reach(**_future: Any) -> None:
     """Go on with the oldest measurement for a turn; ask for another while there is more to do."""
-    if reach.work_on_next(now=now(), seconds=TURN_SECONDS):
+    if reach.work_on_next(now=now(), seconds=REACH_SECONDS):
         measure_reach.delay()
 
 
@@ -37,3 +39,9 @@ def ask_nightly_reach(**_future: Any) -> None:
 def count_for_board(**_future: Any) -> None:
     """Count what takes too long for the curators' first page."""
     board.refresh(now=now())
+
+
+@shared_task(name="recommendations.roll_up_exposure")
+def roll_up_exposure(**_future: Any) -> None:
+    """Bring the ledger up to date. Safe to repeat, to kill and to run twice at once."""
+    exposure.roll_up()

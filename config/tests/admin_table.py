@@ -28,6 +28,7 @@ from config.tests.world import (
     make_space,
 )
 from embeddings.models import SpaceChange
+from recommendations.reach.models import ReachRun
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
@@ -71,6 +72,7 @@ PAGES = {
     "app_list members": Page(ADMINISTRATOR, ADMINISTRATOR, args=("members",)),
     "app_list bands": Page(CURATOR, CURATOR, args=("bands",)),
     "app_list embeddings": Page(CURATOR, CURATOR, args=("embeddings",)),
+    "app_list recommendations": Page(CURATOR, CURATOR, args=("recommendations",)),
     "autocomplete": Page(
         CURATOR,
         NOBODY,
@@ -113,6 +115,10 @@ PAGES = {
     "embeddings_embeddingspace_retire": Page(NOBODY, SENIOR),
     "embeddings_embeddingspace_rollback": Page(NOBODY, SENIOR),
     **pages_of("embeddings_spacechange", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    **pages_of("recommendations_reachrun", see=CURATOR, add=CURATOR, change=NOBODY, delete=NOBODY),
+    **pages_of(
+        "recommendations_exposedband", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
+    ),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
 }
 
@@ -167,6 +173,8 @@ ACTIONS = {
         "export_excel": CURATOR,
         "export_jsonl": CURATOR,
     },
+    "recommendations_reachrun": {},
+    "recommendations_exposedband": {},
 }
 
 
@@ -197,4 +205,6 @@ ROWS: dict[str, Callable[[], Model]] = {
     "embeddings_embeddingspace": make_space,
     "embeddings_spacechange": lambda: SpaceChange.objects.create(kind="refused", at=now()),
     "embeddings_goldenpair": make_golden_pair,
+    "recommendations_reachrun": lambda: ReachRun.objects.create(asked_at=now()),
+    "recommendations_exposedband": make_band,
 }

@@ -65,6 +65,21 @@ def gini(counts: Counts) -> float:
     return float((2 * places - len(counts) - 1) @ np.sort(counts) / (len(counts) * total))
 
 
+def by_doublings(counts: Counts, most: int) -> list[float]:
+    """(n,) k-occurrences -> the share of bands with 0, 1, 2-3, 4-7 ... places, up to `most`."""
+    classes = np.frexp(counts.astype(np.float64))[1]
+    shares = np.bincount(classes, minlength=most.bit_length() + 1) / max(len(counts), 1)
+    return [float(share) for share in shares]
+
+
+def doublings(most: int) -> list[str]:
+    """The names of those classes: "0", "1", "2-3", "4-7" ..."""
+    names = ["0", "1"][: most.bit_length() + 1]
+    for power in range(1, most.bit_length()):
+        names.append(f"{2**power}-{2 ** (power + 1) - 1}")
+    return names
+
+
 def _crowd_share(counts: Counts) -> float:
     crowd = max(1, round(CROWD * len(counts)))
     return float(np.sort(counts)[-crowd:].sum() / max(int(counts.sum()), 1))

@@ -4,6 +4,7 @@ import json
 
 from django.db import connection
 
+from recommendations.exposure.services import day_of
 from recommendations.suggest.models import BandRecommend, RecommendList
 
 LOCK = """
@@ -18,6 +19,8 @@ INSERT INTO band_recommend (member_id, band_id, score, priority, reasons)
 SELECT %(member)s, band_id, score, priority, reasons
 FROM jsonb_to_recordset(%(rows)s)
     AS row (band_id bigint, score float8, priority smallint, reasons jsonb);
+INSERT INTO exposure_event (band_id, kind, day)
+SELECT band_id, 'shown', %(day)s FROM jsonb_to_recordset(%(rows)s) AS row (band_id bigint);
 INSERT INTO recommend_list
     (member_id, algorithm, requested_algorithm, space_id, inputs_hash, degraded, made_at)
 VALUES (%(member)s, %(algorithm)s, %(requested)s, %(space)s, %(hash)s, %(degraded)s, %(made_at)s)
@@ -41,7 +44,10 @@ def lock(*, member_id: int, milliseconds: int) -> bool:
 
 
 def replace(*, header: RecommendList, rows: list[BandRecommend]) -> None:
-    """Put this list in the place of the stored one; the caller holds the lock."""
+    """Put this list in the place of the stored one, and note its bands as shown (FEATURES N13).
+
+    The caller holds the lock; what is noted names no member and locks no row of a band.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             REPLACE,
@@ -54,6 +60,7 @@ def replace(*, header: RecommendList, rows: list[BandRecommend]) -> None:
                 "hash": header.inputs_hash,
                 "degraded": header.degraded,
                 "made_at": header.made_at,
+                "day": day_of(header.made_at),
             },
         )
 

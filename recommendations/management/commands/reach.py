@@ -12,7 +12,7 @@ from recommendations.reach import services
 from recommendations.reach.correction import CORRECTIONS, NONE
 from recommendations.reach.models import ReachMeasure, ReachRun
 
-WORK_SECONDS = 10.0  # between two lines of progress
+WORK_SECONDS = 30.0  # between two lines of progress; shorter than the lease
 COLUMNS = "{:<11} {:>7} {:>9} {:>14} {:>6} {:>12} {:>6}"
 
 

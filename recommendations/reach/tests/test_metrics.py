@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.reach.metrics import figures, gini, k_occurrence, skewness
+from recommendations.reach.metrics import (
+    by_doublings,
+    doublings,
+    figures,
+    gini,
+    k_occurrence,
+    skewness,
+)
 
 COUNTS = st.lists(st.integers(0, 1000), min_size=1, max_size=60).map(np.array)
 
@@ -56,3 +63,11 @@ def test_the_gini_is_half_the_relative_mean_difference(counts):
 def test_an_empty_catalogue_and_lists_without_places_have_figures_too():
     assert figures(np.array([], dtype=np.int64)).most == 0
     assert figures(np.zeros(3, dtype=np.int64)).never_reached == 1
+
+
+def test_a_skewed_distribution_is_seen_in_classes_that_double():
+    counts = np.array([0, 0, 1, 2, 3, 4, 7, 8])
+
+    assert doublings(8) == ["0", "1", "2-3", "4-7", "8-15"]
+    assert by_doublings(counts, 8) == [2 / 8, 1 / 8, 2 / 8, 2 / 8, 1 / 8]
+    assert (doublings(0), by_doublings(np.zeros(2, dtype=np.int64), 0)) == (["0"], [1])
