@@ -43,6 +43,7 @@ from embeddings.golden.models import GoldenPair
 from embeddings.models import EmbeddingAttempt
 from members.models import Member, MemberBand, MemberBlock
 from members.services import block_band, pick_band, picks_of, replace_picks, unpick_band
+from recommendations.exposure.models import ExposureEvent
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations
 
@@ -51,7 +52,13 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 APPS = ("bands", "members", "embeddings", "recommendations")
-RECORDS = {BandRevision, BandMerge, DuplicatePair, DuplicateSearch}  # what tells of the merge
+RECORDS = {
+    ExposureEvent,
+    BandRevision,
+    BandMerge,
+    DuplicatePair,
+    DuplicateSearch,
+}  # what tells of the merge
 COUNTERS = {"text_version", "updated_at"}  # a text that comes back is a new version of the text
 NAMELESS = {BandName, BandKeyword}  # rows that nothing names by their id
 OF_THE_BAND_ITSELF = {

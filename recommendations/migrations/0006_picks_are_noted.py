@@ -1,7 +1,7 @@
 """A trigger that notes picks in the ledger, whatever door they came through.
 
 Only fresh ones: a pick that is put back with its old moment, as an undone merge does, was noted
-when it was made.
+when it was made. Within the hour the two cannot be told apart, and it is noted again.
 """
 
 from django.db import migrations

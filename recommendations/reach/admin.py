@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from bands.asked import ids_of
-from embeddings.hints import hint_after_commit
+from config.hints import hint_after_commit
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.reach.page import parts_of
 from recommendations.tasks import measure_reach
