@@ -163,7 +163,7 @@ def test_a_migration_brings_the_groups_back_to_the_table_and_leaves_other_groups
     others.permissions.set(Permission.objects.filter(codename="change_band"))
     Group.objects.get(name=SENIOR).delete()
 
-    for label in ("bands", "embeddings"):
+    for label in ("bands", "embeddings", "recommendations"):
         config = apps.get_app_config(label)
         post_migrate.send(config, app_config=config, using="default", verbosity=0, plan=[])
 
