@@ -126,9 +126,23 @@ def _spelt_as_kept(changes: Sequence[Change]) -> Sequence[Change]:
     return [replace(change, after=spelt_as_kept(change.after, kept)) for change in changes]
 
 
+def as_kept(act: Act) -> Act:
+    """An older document in the spellings of now: merged words as those they were merged into."""
+    return spelt_as_kept(act, kept_words(act.keywords))
+
+
+def unknown_words(act: Act) -> frozenset[str]:
+    """The keywords of the document that the vocabulary does not have."""
+    return act.keywords - _known_words(act.keywords).keys()
+
+
+def _known_words(words: Iterable[str]) -> dict[str, int]:
+    return dict(Keyword.objects.live().filter(keyword__in=words).values_list("keyword", "pk"))
+
+
 def _vocabulary(changes: Iterable[Change]) -> dict[str, int]:
     wanted = {word for change in changes for word in change.after.keywords}
-    known = dict(Keyword.objects.live().filter(keyword__in=wanted).values_list("keyword", "pk"))
+    known = _known_words(wanted)
     if unknown := wanted - known.keys():
         raise UnknownWords(unknown)
     return known

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Model, Q, QuerySet, URLField
-from django.forms import BaseModelForm
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,21 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bands import services, symptoms
-from bands.acts import locked, standings
+from bands.acts import stored_acts
+from bands.drafts import services as drafts
+from bands.drafts.admin import BandDraftAdmin as BandDraftAdmin
 from bands.duplicates.admin import BandMergeAdmin as BandMergeAdmin
 from bands.duplicates.admin import DuplicatePairAdmin as DuplicatePairAdmin
-from bands.history.models import Why
-from bands.history.services import Reason, record
-from bands.link_health.admin import LinkHealthAdmin, health_of
+from bands.editing.forms import BandForm
+from bands.history.admin import HistoryPages
+from bands.link_health.admin import LinkHealthAdmin as LinkHealthAdmin
+from bands.link_health.admin import health_of
 from bands.link_health.models import Place
-from bands.models import Band, BandDescription, BandKeyword, BandName, Keyword, TopTrack
-from bands.names import set_names
+from bands.models import Band, Keyword
 from bands.search import by_name
 from bands.transfer.admin import Exportable
-
-__all__ = ["BandAdmin", "KeywordAdmin", "LinkHealthAdmin"]
-
-HTTPS = {URLField: {"assume_scheme": "https"}}
+from config.errors import DomainError
 
 
 class SymptomFilter(admin.SimpleListFilter):
@@ -43,49 +42,6 @@ class SymptomFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return symptoms.with_symptom(queryset, self.value())
-
-
-class DescriptionForm(forms.ModelForm):
-    class Meta:
-        model = BandDescription
-        fields = ("text", "text_en")
-
-    def clean_text(self) -> str:
-        return services.normal(self.cleaned_data["text"])
-
-    def clean_text_en(self) -> str:
-        return services.normal(self.cleaned_data["text_en"])
-
-
-class DescriptionInline(admin.StackedInline):
-    model = BandDescription
-    form = DescriptionForm
-    can_delete = False
-
-
-class KeywordInline(admin.TabularInline):
-    model = BandKeyword
-    autocomplete_fields = ("keyword",)
-    extra = 1
-
-
-class AliasInline(admin.TabularInline):
-    model = BandName
-    fields = ("text",)
-    extra = 1
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(is_primary=False)
-
-
-class TopTrackInline(admin.StackedInline):
-    model = TopTrack
-    formfield_overrides = HTTPS
-    readonly_fields = ("link_health",)
-
-    @admin.display(description=_("링크 상태"))
-    def link_health(self, track: TopTrack) -> str:
-        return health_of(track.band_id, Place.TRACK) if track.pk else "-"
 
 
 class Removable(admin.ModelAdmin):
@@ -106,7 +62,7 @@ class Removable(admin.ModelAdmin):
 
 
 @admin.register(Band)
-class BandAdmin(Exportable, Removable):
+class BandAdmin(HistoryPages, Exportable, Removable):
     subject = "bands"
     list_display = (
         "name",
@@ -124,19 +80,22 @@ class BandAdmin(Exportable, Removable):
     ordering = ("name", "pk")
     list_per_page = 50
     show_full_result_count = False
+    form = BandForm
     fields = (
-        "name",
-        "key",
-        "kind",
-        "is_published",
+        ("name", "key"),
+        ("kind", "published"),
+        "description",
+        "description_en",
+        "words",
+        "aliases",
+        ("track", "track_url"),
+        "track_health",
         "image_url",
         "link_health",
         "cover",
         "deleted_at",
     )
-    readonly_fields = ("link_health", "cover", "deleted_at")
-    inlines = (DescriptionInline, KeywordInline, AliasInline, TopTrackInline)
-    formfield_overrides = HTTPS
+    readonly_fields = ("track_health", "link_health", "cover", "deleted_at")
     actions = (
         *("publish", "unpublish", "remove", "restore", "merge_two"),
         *("export_excel", "export_jsonl"),
@@ -168,22 +127,69 @@ class BandAdmin(Exportable, Removable):
     def get_readonly_fields(self, request: HttpRequest, obj: Band | None = None) -> tuple:
         return self.readonly_fields + (("key",) if obj else ())  # an import knows it by the key
 
-    def save_model(
-        self, request: HttpRequest, obj: Band, form: BaseModelForm, change: bool
-    ) -> None:
-        form.before = standings(locked(Band.objects.filter(pk=obj.pk)))
-        super().save_model(request, obj, form, change)
+    def get_fields(self, request: HttpRequest, obj: Band | None = None) -> tuple:
+        fields = tuple(super().get_fields(request, obj))
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return ("document", *(name for name in fields if name in self.readonly_fields))
+
+    def get_form(self, request: HttpRequest, obj: Band | None = None, **options: Any) -> type:
+        form = super().get_form(request, obj, **options)
+        form.is_live = self.has_publish_permission(request) and "_draft" not in request.POST
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        band = context["original"]
+        drafts = band.drafts.open().select_related("author") if band else ()
+        context |= {"drafts": drafts, "can_publish": self.has_publish_permission(request)}
+        return super().render_change_form(request, context, *args, **options)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **options)
+        except DomainError as error:
+            messages.error(request, error.message)
+            return redirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Band, form: BandForm, change: bool) -> None:
+        """Live or as a draft; the form has locked the band and found the document."""
+        who = {"by": request.user.pk, "now": now()}
+        if form.is_live:
+            before = form.before.act if form.before else None
+            services.save_band(act=form.act, before=before, **who)
+        else:
+            obj.draft = drafts.begin(
+                band_id=obj.pk, act=form.act, seen=form.told if change else 0, **who
+            )
 
     def save_related(
-        self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool
+        self, request: HttpRequest, form: BandForm, formsets: Any, change: bool
     ) -> None:
-        super().save_related(request, form, formsets, change)
-        set_names(band=form.instance)
-        record(
-            before={form.instance.pk: None} | form.before,
-            after=standings(Band.objects.filter(pk=form.instance.pk)),
-            reason=Reason(Why.SAVED, request.user.pk, now()),
-        )
+        """The document was written as a whole."""
+
+    def log_change(self, request: HttpRequest, obj: Band, message: Any) -> None:
+        if not _is_drafted(obj):
+            super().log_change(request, obj, message)
+
+    def response_change(self, request: HttpRequest, obj: Band) -> HttpResponse:
+        return self._to_draft(request, obj) or super().response_change(request, obj)
+
+    def response_add(self, request: HttpRequest, obj: Band, *args: Any) -> HttpResponse:
+        return self._to_draft(request, obj) or super().response_add(request, obj, *args)
+
+    def _to_draft(self, request: HttpRequest, band: Band) -> HttpResponse | None:
+        if not _is_drafted(band):
+            return None
+        if self.has_publish_permission(request):
+            messages.success(request, _("초안으로 저장했습니다. 아직 공개되지 않았습니다."))
+        else:
+            said = _(
+                "발행할 권한이 없어 초안으로 저장했습니다. 수석 큐레이터가 발행할 수 있습니다."
+            )
+            messages.warning(request, said)
+        return redirect("admin:bands_banddraft_change", band.draft.pk)
 
     def get_view_on_site_url(self, obj: Band | None = None) -> str | None:
         return reverse("bands:detail", args=[obj.pk]) if obj and _is_public(obj) else None
@@ -191,9 +197,19 @@ class BandAdmin(Exportable, Removable):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bands.publish_band")
 
+    @admin.display(description=_("링크 상태"))
+    def track_health(self, band: Band) -> str:
+        return health_of(band.pk, Place.TRACK)
+
     @admin.display(description=_("사진 링크"))
     def link_health(self, band: Band) -> str:
         return health_of(band.pk, Place.IMAGE)
+
+    @admin.display(description=_("내용"))
+    def document(self, band: Band) -> str:
+        return render_to_string(
+            "admin/bands/_document.html", {"act": stored_acts([band.pk])[band.pk]}
+        )
 
     @admin.display(description=_("표지"))
     def cover(self, band: Band) -> str:
@@ -325,6 +341,10 @@ class KeywordAdmin(Exportable, Removable):
         count = services.restore_keywords(keywords=self.chosen(request, queryset, "되살림"))
         said = ngettext("키워드 %d개를 되살렸습니다.", "키워드 %d개를 되살렸습니다.", count)
         messages.success(request, said % count)
+
+
+def _is_drafted(band: Band) -> bool:
+    return hasattr(band, "draft")
 
 
 def _is_public(band: Band) -> bool:

@@ -28,3 +28,8 @@ def ids_of(values: list[str]) -> list[int]:
     """The values that can be ids, once each."""
     digits = (v for v in values if v.isascii() and v.isdigit() and len(v) <= LONGEST_ID)
     return list(dict.fromkeys(map(int, digits)))
+
+
+def number_of(value: str | None) -> int | None:
+    """The number that a form or an address gave, if it is one."""
+    return next(iter(ids_of([value or ""])), None)

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from bands import cover
-from bands.acts import recorded
+from bands.acts import Change, recorded, write_acts
+from bands.documents import Act
 from bands.history.models import Why
 from bands.history.services import Reason
 from bands.models import Band, BandMerge
@@ -71,6 +72,11 @@ def cover_version(band: Band) -> str:
 def normal(text: str) -> str:
     """One form of every letter, or two equal texts would get different vectors."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def save_band(*, act: Act, before: Act | None, by: int | None, now: datetime) -> None:
+    """Bring a band to its document. Lock it first; `before` None: it has just been made."""
+    write_acts(changes=[Change(act, before)], reason=Reason(Why.SAVED, by, now))
 
 
 def delete_bands(*, bands: BandQuerySet, now: datetime, by: int | None = None) -> int:

@@ -84,7 +84,7 @@ class EmbeddedBandAdmin(HintsWorkers, SuggestKeywords, BandAdmin):
             parts.append(gettext("다음 시도 %s") % _moment(band.embedding_retry_at))
         return " · ".join(str(part) for part in parts if part)
 
-    @admin.action(description=_("임베딩 다시 만들기"), permissions=["change"])
+    @admin.action(description=_("임베딩 다시 만들기"), permissions=["publish"])
     def embed_again(self, request: HttpRequest, queryset: QuerySet) -> None:
         count = requests.remake(band_ids=list(queryset.values_list("pk", flat=True)))
         text = ngettext(

@@ -1,6 +1,6 @@
 """What can happen to a draft. Every service locks the draft first and its band second."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bands.acts import Change, locked, standings, write_acts
+from bands.acts import Change, UnknownWords, as_kept, locked, standings, unknown_words, write_acts
 from bands.documents import Act, act_as_json
 from bands.drafts.models import BandDraft, DraftEdit
 from bands.history.merging import merged
@@ -79,7 +79,7 @@ def edit(*, draft_id: int, act: Act, told: int, by: int | None, now: datetime) -
     draft = _open(draft_id)
     if draft.number != told:
         raise DraftMoved
-    return _changed(draft, act, by, now)
+    return _changed(draft, act, by, now) if act != draft.act else draft
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def bring_up_to_date(
     newest = caught_up(band_id=draft.band_id, standing=_standing(draft.band_id), now=now)
     if BandRevision.objects.since(draft.band_id, seen).exists():
         raise BandMoved
-    act = merged(draft.base.act, newest.act, draft.act, answers)
+    act = merged(as_kept(draft.base.act), newest.act, document_of(draft), answers)
     draft.base = newest
     return _changed(draft, act, by, now)
 
@@ -139,16 +139,30 @@ def publish(*, draft_id: int, by: int | None, now: datetime) -> BandRevision:
     return _publish(_open(draft_id), by, now)
 
 
+def document_of(draft: BandDraft) -> Act:
+    """What the draft says, in the spellings of now."""
+    return as_kept(draft.act)
+
+
+def obstacles(draft: BandDraft, standing: Standing) -> Iterator[DomainError]:
+    """What keeps a draft from being published on a band that stands so."""
+    if standing.is_deleted:
+        yield BandIsDeleted()
+    if standing.act != as_kept(draft.base.act):
+        yield BandMoved()
+    if unknown := unknown_words(document_of(draft)):
+        yield UnknownWords(unknown)
+
+
 def _publish(draft: BandDraft, by: int | None, now: datetime) -> BandRevision:
     standing = _standing(draft.band_id)
-    if standing.is_deleted:
-        raise BandIsDeleted
-    if standing.act != draft.base.act:
-        raise BandMoved
-    if draft.act != standing.act:
-        change = Change(after=draft.act, before=standing.act)
+    for obstacle in obstacles(draft, standing):
+        raise obstacle
+    act = document_of(draft)
+    if act != standing.act:
+        change = Change(after=act, before=standing.act)
         write_acts(changes=[change], reason=Reason(Why.DRAFTED, by, now))
-    standing = Standing(draft.act, is_deleted=False)
+    standing = Standing(act, is_deleted=False)
     draft.result = caught_up(band_id=draft.band_id, standing=standing, now=now)
     _move(draft, State.PUBLISHED, now)
     return draft.result

@@ -48,10 +48,10 @@ def _pieces(name: str, before: object, after: object) -> Iterator[Piece]:
         yield from (Piece("gone", item) for item in sorted(before - after))  # type: ignore[operator]
         yield from (Piece("new", item) for item in sorted(after - before))  # type: ignore[operator]
     else:
-        yield from _replaced(_shown(before), _shown(after))
+        yield from _replaced(shown(before), shown(after))
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bands.documents import Act, act_from_json
@@ -64,5 +65,7 @@ class BandRevision(models.Model):
         return act_from_json(self.document)
 
     @property
-    def reason(self) -> str:
-        return str(Why(self.why).label)
+    def title(self) -> str:
+        words = {"number": self.number, "why": Why(self.why).label}
+        said = gettext("%(number)d판 · %(why)s") % words
+        return f"{said} · {self.note}" if self.note else said

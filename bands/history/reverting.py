@@ -5,17 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bands.acts import Change, locked, standings, write_acts
+from bands.acts import Change, as_kept, locked, standings, unknown_words, write_acts
 from bands.documents import Act
 from bands.history.models import BandRevision, Why
 from bands.history.services import BandMoved, Reason, caught_up
-from bands.models import Band, Keyword
+from bands.models import Band
 
 
 def still_writable(act: Act) -> Act:
-    """The document without the keywords that the vocabulary no longer has."""
-    known = Keyword.objects.live().filter(keyword__in=act.keywords)
-    return replace(act, keywords=frozenset(known.values_list("keyword", flat=True)))
+    """The document as it is spelt now, without the keywords that the vocabulary has no more."""
+    kept = as_kept(act)
+    return replace(kept, keywords=kept.keywords - unknown_words(kept))
 
 
 @transaction.atomic

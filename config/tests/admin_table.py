@@ -21,6 +21,7 @@ from bands.transfer.services import receive
 from config.roles import CURATOR, SENIOR
 from config.tests.world import (
     make_band,
+    make_draft,
     make_golden_pair,
     make_keyword,
     make_link,
@@ -95,6 +96,14 @@ PAGES = {
     ),
     **pages_of("bands_band", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "bands_band_suggest": Page(CURATOR, SENIOR),
+    **pages_of("bands_band", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
+    "bands_band_revert": Page(SENIOR, SENIOR),
+    **pages_of("bands_banddraft", see=CURATOR, add=NOBODY, change=CURATOR, delete=NOBODY),
+    "bands_banddraft_update": Page(CURATOR, CURATOR),
+    "bands_banddraft_discard": Page(CURATOR, CURATOR),
+    "bands_banddraft_publish": Page(SENIOR, SENIOR),
+    "bands_banddraft_schedule": Page(SENIOR, SENIOR),
+    "bands_banddraft_unschedule": Page(SENIOR, SENIOR),
     **pages_of("bands_keyword", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "bands_keyword_tidy": Page(CURATOR, CURATOR),
     "bands_keyword_merge": Page(SENIOR, SENIOR),
@@ -159,6 +168,7 @@ ACTIONS = {
     },
     "bands_duplicatepair": {"dismiss": CURATOR, "reopen": CURATOR},
     "bands_bandmerge": {},
+    "bands_banddraft": {},
     "bands_linkhealth": {
         "check_now": CURATOR,
         "dismiss": CURATOR,
@@ -200,6 +210,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_bandmerge": make_merge,
     "bands_catalogueimport": make_import,
     "bands_import": make_import,
+    "bands_banddraft": make_draft,
     "bands_keyword": lambda: make_keyword("밤"),
     "bands_linkhealth": make_link,
     "embeddings_embeddingspace": make_space,

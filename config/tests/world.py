@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from django.utils.timezone import now
 from numpy.typing import ArrayLike, NDArray
 
+from bands.acts import stored_acts
+from bands.drafts import services as drafts
+from bands.drafts.models import BandDraft
 from bands.models import Band, BandDescription, Keyword, LinkHealth, LinkHost
 from embeddings.models import BandVector, EmbeddingSpace, GoldenPair, TextVector
 from embeddings.services import keyword_fingerprint
@@ -27,6 +31,16 @@ def make_band(
     BandDescription.objects.create(band=band, text=text)
     band.keywords.set([make_keyword(word) for word in keywords])
     return band
+
+
+def make_draft(band: Band | None = None, **changes: object) -> BandDraft:
+    """A draft of that band, or of a new one, that says something else about it."""
+    band = band or make_band()
+    act = replace(stored_acts([band.pk])[band.pk], **{"description": "새로 쓴 글"} | changes)
+    newest = band.revisions.newest_first().first()
+    return drafts.begin(
+        band_id=band.pk, act=act, seen=newest.number if newest else 0, by=None, now=now()
+    )
 
 
 def make_member(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from bands.models import Band, BandDescription
+from bands.tests.test_admin import form
 from config.tests.world import make_band, make_member, make_space, place
 from embeddings.models import BandVector, EmbeddingAttempt, EmbeddingSpace
 from embeddings.spaces import pending_count
@@ -89,19 +90,7 @@ def test_a_text_saved_in_the_admin_is_pending_at_once(curator, bands):
     """CONTRACT D26: whatever door a text comes through."""
     band = bands[State.CURRENT]
     address = reverse("admin:bands_band_change", args=[band.pk])
-    form = curator.get(address).context["adminform"].form
-    inlines = curator.get(address).context["inline_admin_formsets"]
-    data = {f"{form.add_prefix(name)}": value or "" for name, value in form.initial.items()}
-    for inline in inlines:
-        for field, value in inline.formset.management_form.initial.items():
-            data[f"{inline.formset.prefix}-{field}"] = value
-    prefix = inlines[0].formset.prefix
-    data |= {
-        f"{prefix}-0-band": band.pk,
-        f"{prefix}-0-text": "새로 쓴 글",
-        f"{prefix}-0-text_en": "",
-    }
-    data["is_published"] = "on"
+    data = form(band, description="새로 쓴 글")
 
     answer = curator.post(address, data)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,8 @@ from bands.drafts.models import BandDraft
 from bands.history.models import Why
 from bands.history.reverting import revert
 from bands.history.services import BandMoved
-from bands.models import Band, BandDescription, Keyword
+from bands.models import Band, BandDescription, BandKeyword, Keyword
+from bands.synonyms.models import KeywordSynonym
 from bands.tests.shelf import ACT, load, make_curator, shelve
 from config.tests.threads import at_once
 
@@ -175,6 +177,17 @@ def test_a_renamed_keyword_is_caught_up_with(band):
     assert stored(band).keywords == {"슈게이즈", "몽환적인"}
 
 
+def test_words_that_were_merged_stand_in_no_drafts_way(band):
+    draft = drafted(band)
+    old, kept = (Keyword.objects.get(keyword=word) for word in ("슈게이징", "포크"))
+    BandKeyword.objects.filter(keyword=old).update(keyword=kept)
+    catalogue.delete_keywords(keywords=Keyword.objects.filter(pk=old.pk), now=NOW)
+    KeywordSynonym.objects.create(word=old.keyword, keyword=kept)
+
+    services.publish(draft_id=draft.pk, by=None, now=NOW)
+    assert stored(band).keywords == {"포크", "몽환적인"}
+
+
 def test_a_word_that_is_gone_stops_the_draft_that_adds_it(band):
     draft = drafted(band, keywords=frozenset({"슈게이징", "몽환적인", "밤"}))
     catalogue.delete_keywords(keywords=Keyword.objects.filter(keyword="밤"), now=NOW)
@@ -259,12 +272,8 @@ def test_of_two_drafts_published_at_once_the_second_is_told():
     band = shelve("가")
     for turn in range(20):
         drafts = [drafted(band, description=f"글 {turn}"), drafted(band, name=f"이름 {turn}")]
-        said = at_once(
-            *(
-                lambda draft=draft: services.publish(draft_id=draft.pk, by=None, now=NOW)
-                for draft in drafts
-            )
-        )
+        publish = partial(services.publish, by=None, now=NOW)
+        said = at_once(*(partial(publish, draft_id=draft.pk) for draft in drafts))
         assert [isinstance(one, BandMoved) for one in said].count(True) == 1
         kept = next(one for one in said if not isinstance(one, BandMoved))
         assert stored(band) == kept.act

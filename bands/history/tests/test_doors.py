@@ -40,7 +40,7 @@ def is_kept(band: Band) -> bool:
 
 
 def saved_on_its_page(client, band: Band) -> None:
-    answer = client.post(f"{BANDS}{band.pk}/change/", form(name="새 이름"))
+    answer = client.post(f"{BANDS}{band.pk}/change/", form(band, name="새 이름"))
     assert answer.status_code == 302, answer.context["errors"]
 
 
@@ -66,7 +66,7 @@ def test_a_door_leaves_a_revision(root, why):
 
 
 def test_a_band_made_on_its_page_has_a_first_revision(root):
-    root.post(f"{BANDS}add/", form(**{"names-0-text": "New", "description-0-text": "글"}))
+    root.post(f"{BANDS}add/", form(aliases="New", description="글"))
 
     band = Band.objects.get()
     assert whys(band) == [Why.SAVED]
