@@ -94,7 +94,6 @@ PAGES = {
         change=ADMINISTRATOR,
         delete=NOBODY,
     ),
-    **pages_of("bands_band", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "bands_band_suggest": Page(CURATOR, SENIOR),
     **pages_of("bands_band", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
     "bands_band_revert": Page(SENIOR, SENIOR),

@@ -51,12 +51,12 @@ class SuggestKeywords(admin.ModelAdmin):
             "carried": band.keywords.live().order_by("facet", "pk"),
             "found": suggestions.open_suggestions(band=band, space=EmbeddingSpace.objects.active()),
             "chat": chat.configured(),
-            "may_change": self.has_change_permission(request, band),
+            "may_change": self.has_publish_permission(request),
         }
         return TemplateResponse(request, "admin/bands/band/suggest.html", context)
 
     def _decided(self, request: HttpRequest, band: Band) -> HttpResponse:
-        if not self.has_change_permission(request, band):
+        if not self.has_publish_permission(request):
             raise PermissionDenied
         try:
             said = self._said(request, band)

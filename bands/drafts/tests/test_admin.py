@@ -251,6 +251,15 @@ def test_drafts_are_listed_by_their_state(curator, band):
     assert listed("?state=every") == {draft.pk for draft in drafts}
 
 
+def test_the_list_costs_the_same_for_three_drafts_or_thirty(
+    curator, band, django_assert_max_num_queries
+):
+    for number in range(30):
+        make_draft(band, name=f"이름 {number}")
+    with django_assert_max_num_queries(8):
+        curator.get(LIST)
+
+
 def test_the_history_shows_each_change_and_leads_back(senior, band):
     load(ACT | {"description": "다른 글", "keywords": ["밤"]})
     history = senior.get(f"{BANDS}{band.pk}/history/")
