@@ -57,12 +57,12 @@ class Section:
 
 # Where the band's form has the field that mends a symptom.
 FIELDS = {
-    "text": "id_description-0-text",
-    "short": "id_description-0-text",
-    "keywords": "band_keywords-group",
-    "track": "top_track-group",
-    "alias": "names-group",
-    "english": "id_description-0-text_en",
+    "text": "id_description",
+    "short": "id_description",
+    "keywords": "id_words",
+    "track": "id_track",
+    "alias": "id_aliases",
+    "english": "id_description_en",
 }
 BANDS = "admin:bands_band_changelist"
 SLOW = (figures.of_golden_pairs, figures.of_keywords)
@@ -122,7 +122,7 @@ def _vectors(texts: Figure) -> Section:
             label,
             counted[state],
             all_of_it=reverse(BANDS, query={"embedding": state}),
-            first=_form(counted[state].first, "id_description-0-text"),
+            first=_form(counted[state].first, "id_description"),
             name=names.get(counted[state].first, ""),
         )
         for state, label in labels.items()
@@ -174,7 +174,7 @@ def _reached() -> Section:
             label,
             counted[name],
             all_of_it=reverse(BANDS, query={"reach": name}),
-            first=_form(counted[name].first, "id_description-0-text"),
+            first=_form(counted[name].first, "id_description"),
             name=names.get(counted[name].first, ""),
         )
         for name, label in labels.items()

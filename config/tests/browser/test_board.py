@@ -42,7 +42,7 @@ def test_from_the_board_one_click_leads_to_the_mend_and_the_count_falls(visit, w
     assert overflow(page) <= 0
 
     row.locator(".board-first").click()
-    page.locator("#id_description-0-text").fill("다시 쓴 소개. 낮은 목소리가 천천히 걸어온다.")
+    page.locator("#id_description").fill("다시 쓴 소개. 낮은 목소리가 천천히 걸어온다.")
     page.locator("[name=_save]").first.click()
 
     page.goto(page.url.split(ADMIN)[0] + ADMIN)
