@@ -95,7 +95,7 @@ class HistoryPages(admin.ModelAdmin):
             "after": act,
             "left_out": sorted(as_kept(revision.act).keywords - act.keywords),
             "hidden": {"told": newest.number},
-            "submit": _("되돌리기"),
+            "submit": _("이 판으로 되돌리기"),
         }
         return TemplateResponse(request, "admin/bands/confirm.html", context)
 
