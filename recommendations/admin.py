@@ -2,6 +2,8 @@
 
 from recommendations.board import admin as board_admin
 from recommendations.exposure import admin as exposure_admin
+from recommendations.preview import admin as preview_admin
+from recommendations.preview import panel as preview_panel
 from recommendations.reach import admin as reach_admin
 
-__all__ = ["board_admin", "exposure_admin", "reach_admin"]
+__all__ = ["board_admin", "exposure_admin", "preview_admin", "preview_panel", "reach_admin"]

@@ -128,6 +128,8 @@ PAGES = {
         "recommendations_exposedband", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
     ),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
+    "recommendations_draftpreview_of": Page(CURATOR, CURATOR),
+    "recommendations_draftpreview_keyword": Page(NOBODY, CURATOR),
 }
 
 PAGES |= {
@@ -184,6 +186,7 @@ ACTIONS = {
     },
     "recommendations_reachrun": {},
     "recommendations_exposedband": {},
+    "recommendations_draftpreview": {},
 }
 
 
@@ -217,4 +220,5 @@ ROWS: dict[str, Callable[[], Model]] = {
     "embeddings_goldenpair": make_golden_pair,
     "recommendations_reachrun": lambda: ReachRun.objects.create(asked_at=now()),
     "recommendations_exposedband": make_band,
+    "recommendations_draftpreview": make_draft,  # a preview is known by its draft
 }
