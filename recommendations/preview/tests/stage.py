@@ -49,7 +49,7 @@ class Stage:
 
 
 @contextmanager
-def set_stage(settings: object, *, n_bands: int = 14) -> Iterator[Stage]:
+def set_stage(settings: object, *, n_bands: int = 24) -> Iterator[Stage]:
     """Bands in all directions, one of them with a draft of another text, one listener."""
     settings.OPENAI_API_KEY = "sk-of-the-tests"
     with FakeOpenAI(control=Control(dimensions=DIMENSIONS)) as server:
