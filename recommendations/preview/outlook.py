@@ -12,8 +12,7 @@ from recommendations.preview.effect import Judgement, Near, Outlook, Suggested
 NEAREST = 10
 KEYWORDS = 8
 
-# With a text: what has none keeps its last vector, for those who picked it, and is never found.
-SAYS_SOMETHING = ~Q(band__description__text="")
+SAYS_SOMETHING = Q(description__isnull=False) & ~Q(description__text="")
 
 
 def outlook_of(*, band_id: int, space: EmbeddingSpace) -> Outlook:
@@ -36,8 +35,10 @@ def suggestions_for(
 
 
 def _vector(band_id: int, space: EmbeddingSpace) -> NDArray | None:
-    entries = BandVector.objects.filter(SAYS_SOMETHING)
-    return entries.arrays(space.pk, [band_id]).get(band_id)
+    """Its vector if it has a text: what has none keeps its last one, and is never found."""
+    if not Band.objects.filter(SAYS_SOMETHING, pk=band_id).exists():
+        return None
+    return BandVector.objects.arrays(space.pk, [band_id]).get(band_id)
 
 
 def _nearest(band_id: int, vector: NDArray, space: EmbeddingSpace) -> tuple[Near, ...]:
