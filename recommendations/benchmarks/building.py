@@ -54,6 +54,7 @@ def build(job: Job) -> None:
     as_written.make_tables()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")  # or the disk would still be busy with it under the load
 
 
 def make_bands(count: int, scale: Scale) -> None:
