@@ -19,7 +19,7 @@ from bands.link_health.tasks import check_links
 from bands.link_health.words import because
 from config.hints import hint_after_commit
 
-ANCHORS = {Place.TRACK.value: "top_track-group", Place.IMAGE.value: "id_image_url"}
+ANCHORS = {Place.TRACK.value: "id_track_url", Place.IMAGE.value: "id_image_url"}
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -50,11 +50,11 @@ def test_a_row_is_one_click_from_its_mend(root):
     band = shelve("가", track="노래", track_url="https://band.example/x")
     make_link(band, place="track", url="https://band.example/x", **HIDDEN)
     page = root.get(f"{LINKS}?queue=dead").text
-    assert f'href="{BANDS}{band.pk}/change/#top_track-group"' in page
+    assert f'href="{BANDS}{band.pk}/change/#id_track_url"' in page
     assert "없는 페이지라고 답합니다 (404)" in page
 
     form = root.get(f"{BANDS}{band.pk}/change/").text
-    assert 'id="top_track-group"' in form
+    assert 'id="id_track_url"' in form
     assert "끊김 · 없는 페이지라고 답합니다 (404)" in form
 
 
