@@ -12,9 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from bands.acts import stored_acts
@@ -158,8 +157,8 @@ class DuplicatePairAdmin(ReadOnly):
         except DomainError as error:
             messages.error(request, error.message)
             return HttpResponseRedirect(request.path)
-        self.log_change(request, merge.kept, _now("%s 밴드를 여기에 합침") % merge.merged)
-        self.log_change(request, merge.merged, _now("%s 밴드에 합침") % merge.kept)
+        self.log_change(request, merge.kept, gettext("%s 밴드를 여기에 합침") % merge.merged)
+        self.log_change(request, merge.merged, gettext("%s 밴드에 합침") % merge.kept)
         messages.success(request, _("한 밴드가 되었습니다. 아래에서 언제든 취소할 수 있습니다."))
         return redirect("admin:bands_bandmerge_change", merge.pk)
 
@@ -236,7 +235,7 @@ class BandMergeAdmin(ReadOnly):
             messages.error(request, error.message)
         else:
             for band in (merge.kept, merge.merged):
-                self.log_change(request, band, _now("합치기 취소: %s") % merge)
+                self.log_change(request, band, gettext("합치기 취소: %s") % merge)
             messages.success(request, _("합치기 전으로 되돌렸습니다. 두 밴드가 다시 있습니다."))
         return redirect("admin:bands_bandmerge_change", merge_id)
 
@@ -266,7 +265,7 @@ class BandMergeAdmin(ReadOnly):
     @admin.display(description=_("그대로 둔 것"))
     def what_stayed(self, merge: BandMerge) -> str:
         changed = [str(LABELS[name]) for name in merge.left.get(services.OWN, ())]
-        own = [_now("합친 뒤에 고친 내용: %s") % ", ".join(changed)] if changed else []
+        own = [gettext("합친 뒤에 고친 내용: %s") % ", ".join(changed)] if changed else []
         return _lines(own + movers.sentences(merge.left))
 
 

@@ -67,6 +67,7 @@ def test_keywords_narrow_and_stay_chosen(client, stage):
 
 
 def test_nothing_found_says_so_and_offers_a_way_back(client, stage):
+    """CONTRACT S121: a catalogue that cannot meet a request says so."""
     page = client.get("/bands/", {"query": "qqqqwwww"})
 
     assert "‘qqqqwwww’ 검색에 맞는 밴드가 없어요." in words(page)

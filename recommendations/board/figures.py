@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 
+from bands.drafts.models import BandDraft
 from bands.duplicates.models import DuplicatePair, DuplicateSearch
 from bands.link_health.models import LinkHealth
 from bands.models import Keyword
@@ -119,6 +120,32 @@ def _of_state(rows: list[Waiting], total: int) -> Figure:
         note=max(rows, key=lambda row: row.amount).reason,
         retry_at=min((row.retry_at for row in rows if row.retry_at), default=None),
     )
+
+
+def of_drafts() -> Figures:
+    """Drafts that wait for somebody, and those that wait for their moment."""
+    drafts = BandDraft.objects.filter(state__in=["draft", "scheduled"])
+    stuck, scheduled = ~Q(problem=""), Q(state="scheduled")
+    counted = drafts.aggregate(
+        total=Count("pk"),
+        stuck=Count("pk", filter=stuck),
+        stuck_first=Min("pk", filter=stuck),
+        open=Count("pk", filter=Q(state="draft")),
+        open_first=Min("pk", filter=Q(state="draft")),
+        scheduled=Count("pk", filter=scheduled),
+        scheduled_first=Min("pk", filter=scheduled),
+        next_at=Min("publish_at", filter=scheduled),
+    )
+    return {
+        "drafts_stuck": Figure(counted["stuck"], counted["total"], counted["stuck_first"]),
+        "drafts_open": Figure(counted["open"], counted["total"], counted["open_first"]),
+        "drafts_scheduled": Figure(
+            counted["scheduled"],
+            counted["total"],
+            counted["scheduled_first"],
+            retry_at=counted["next_at"],
+        ),
+    }
 
 
 def of_duplicates() -> Figures:

@@ -75,7 +75,8 @@ def board(*, allowed: Allowed) -> list[Section]:
     sections = []
     if allowed("bands.view_band"):
         bands = figures.of_bands()
-        sections += [_missing(bands), _vectors(bands["text"]), _duplicates(), _links(allowed)]
+        sections += [_missing(bands), _vectors(bands["text"]), _drafts(allowed)]
+        sections += [_duplicates(), _links(allowed)]
         sections += [_judged(allowed, figures.counted_before()), _reached()]
     return [section for section in sections if section.rows]
 
@@ -155,6 +156,26 @@ def _links(allowed: Allowed) -> Section:
         first=_page("bands_linkhealth", counted.first),
     )
     return Section(title, (row,), good)
+
+
+def _drafts(allowed: Allowed) -> Section:
+    counted = figures.of_drafts() if allowed("bands.view_banddraft") else {}
+    labels = {
+        "drafts_stuck": (_("발행하지 못한 초안"), {"state__exact": "draft"}),
+        "drafts_open": (_("쓰는 중인 초안"), {"state__exact": "draft"}),
+        "drafts_scheduled": (_("발행을 기다리는 초안"), {"state__exact": "scheduled"}),
+    }
+    rows = [
+        Row(
+            label,
+            counted[key],
+            all_of_it=reverse("admin:bands_banddraft_changelist", query=query),
+            first=_page("bands_banddraft", counted[key].first),
+        )
+        for key, (label, query) in labels.items()
+        if key in counted
+    ]
+    return Section(_("초안"), tuple(rows), _("기다리는 초안이 없습니다."))
 
 
 def _reached() -> Section:

@@ -91,6 +91,7 @@ def neighbours_in_the_serving_space():
 
 # --- Switch ------------------------------------------------------------------------------------
 def test_a_full_space_takes_over_in_one_step_and_the_log_says_who_and_why(better, by):
+    """CONTRACT M35: which version of a model serves, since when and why."""
     old = active()
 
     change = switch(space_id=better.pk, by=by, now=NOW, why="더 잘 듣는다")

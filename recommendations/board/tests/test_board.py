@@ -1,13 +1,16 @@
 """The curator's first page: what is missing, one click from its mend (FEATURES 64)."""
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bands.acts import stored_acts
+from bands.drafts import services as drafts
 from bands.duplicates import services as duplicates
 from bands.link_health.models import LinkHealth, LinkHost
 from bands.tests.shelf import make_curator, shelve
@@ -25,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 INDEX = f"/{settings.ADMIN_PATH}/"
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+TWO = {"one": "가나다", "two": "라마바"}
 WHOLE = {"description": "글" * 150, "description_en": "E", "keywords": ["밤"], "track": "곡"}
 
 
@@ -197,4 +201,19 @@ def test_the_board_costs_the_same_for_three_bands_or_thirty(root):
     few = cost()
     for number in range(3, 30):
         shelve(f"밴드 {number}")
-    assert cost() == few <= 14
+    assert cost() == few <= 15
+
+
+def test_drafts_wait_for_somebody_or_for_their_moment(root):
+    written, due = (draft_of(shelve(name, "x", key=key, **WHOLE)) for key, name in TWO.items())
+    drafts.schedule(draft_id=due.pk, publish_at=NOW + timedelta(days=1), by=None, now=NOW)
+
+    assert amounts()["쓰는 중인 초안"] == amounts()["발행을 기다리는 초안"] == 1
+    assert root.get(rows()["쓰는 중인 초안"].first).context["original"] == written
+    assert root.get(rows()["발행을 기다리는 초안"].all_of_it).context["cl"].result_count == 1
+
+
+def draft_of(band):
+    act = replace(stored_acts([band.pk])[band.pk], description="새 글")
+    seen = band.revisions.newest_first()[0].number
+    return drafts.begin(band_id=band.pk, act=act, seen=seen, by=None, now=NOW)
