@@ -215,7 +215,7 @@ class BandMergeAdmin(ReadOnly):
     change_form_template = "admin/bands/bandmerge/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        undo = require_POST(self.admin_site.admin_view(self.undo))
+        undo = self.admin_site.admin_view(require_POST(self.undo))
         own = path("<int:merge_id>/undo/", undo, name="bands_bandmerge_undo")
         return [own, *super().get_urls()]
 
