@@ -57,11 +57,14 @@ compile := --quiet --universal --python-version 3.11 --generate-hashes --no-head
 
 # --- What proves it ---
 
+# Half of the time a test waits, for a browser or a process.
+workers := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+
 # Tests of real processes have deadlines that a machine busy with all of them may miss, so what
 # failed gets one more run, alone. What fails then has failed.
 test: setup-dev check ## Everything, on stores of its own
 	@.ci/browser || export PYTEST_ADDOPTS="$$PYTEST_ADDOPTS -m 'not browser'"; \
-	$(python) -m pytest --numprocesses 2 --dist loadgroup -r fEs || { \
+	$(python) -m pytest --numprocesses $(workers) --dist loadgroup -r fEs || { \
 	echo "Once more, alone, what failed among all:" && \
 	$(python) -m pytest --last-failed --last-failed-no-failures none -r fEs; }
 

@@ -48,3 +48,15 @@ def _valkey() -> redis.Redis:
 def _empty_valkey() -> None:
     """No test meets another's rate limits or tasks. The server is the run's own, always."""
     _valkey().flushdb()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_once() -> Generator[None, None, None]:
+    """Without it a dozen tests embed the starter catalogue; those of the model itself undo it."""
+    from config.tests.learned import once_a_run
+    from embeddings.text import local
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local, "embedded", local._vector, raising=False)
+        patch.setattr(local, "_vector", once_a_run(local._vector))
+        yield

@@ -18,6 +18,13 @@ from embeddings.text.base import ProviderRefuses, ProviderUnavailable, Purpose, 
 
 LONG = "서울에서 활동하는 4인조 밴드로, 몽환적인 기타와 신스로 여름밤을 노래한다. " * 20
 
+
+@pytest.fixture(autouse=True)
+def _the_model_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that an earlier test has kept."""
+    monkeypatch.setattr(local, "_vector", local.embedded)
+
+
 FORKING = """
 import multiprocessing, sys
 from embeddings.text import gateway, local

@@ -8,17 +8,18 @@ from django.conf import settings
 
 from config.deadline import deadline
 from embeddings.text.base import ProviderUnavailable
-from embeddings.text.openai import guarded_client, named
 from embeddings.text.reasons import Reason, failure
 
 MAX_BODY = 200_000  # bytes of an answer; a list of keywords has hundreds
 
 
 class ChatModel:
-    """One model at one address, through OpenAI's own client."""
+    """One model at one address, through OpenAI's own client, which is loaded with the first."""
 
     def __init__(self, *, model: str, api_key: str = "", base_url: str = "") -> None:
-        self.model = model
+        from embeddings.text.openai import guarded_client, named
+
+        self.model, self._named = model, named
         client = guarded_client(api_key=api_key, base_url=base_url, max_body=MAX_BODY)
         self._create = client.chat.completions.create
         weakref.finalize(self, client.close)
@@ -43,7 +44,7 @@ class ChatModel:
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
             raise failure(ProviderUnavailable, Reason.BAD_ANSWER) from None
         except Exception as error:
-            raise named(error) from None  # what the provider said stays here
+            raise self._named(error) from None  # what the provider said stays here
 
 
 def configured() -> ChatModel | None:
