@@ -50,7 +50,7 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[str, int]]:
-    rows = csv.DictReader(io.StringIO(text), delimiter=separator)
+    rows = csv.DictReader(io.StringIO(text), delimiter=separator, strict=True)
     columns = {name.strip().casefold(): name for name in rows.fieldnames or ()}
     tag = next((columns[name] for name in TAG_COLUMNS if name in columns), None)
     count = next((columns[name] for name in COUNT_COLUMNS if name in columns), None)

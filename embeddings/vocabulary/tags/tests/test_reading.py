@@ -36,6 +36,7 @@ def test_what_is_no_tag_is_passed_over_and_counted():
         (b"a,b\n1,2\n", "csv", "no column"),
         (b"", "csv", "no column"),
         (b'tag\n"' + b"x" * 200_000, "csv", "line"),
+        (b'tag\n"never closed', "csv", "line"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(data, form, why):
