@@ -29,7 +29,7 @@ from bands.link_health.models import Place
 from bands.models import Band, Keyword
 from bands.search import by_name
 from bands.transfer.admin import Exportable
-from config.errors import DomainError
+from config.admin_doors import SaysErrors
 
 
 class SymptomFilter(admin.SimpleListFilter):
@@ -61,8 +61,19 @@ class Removable(admin.ModelAdmin):
         return self.model.objects.filter(pk__in=[row.pk for row in rows])
 
 
+class FoundByName(admin.ModelAdmin):
+    """Bands are found as listeners find them, and by their keys."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(by_name(search_term) | Q(key__icontains=search_term.strip())), False
+
+
 @admin.register(Band)
-class BandAdmin(HistoryPages, Exportable, Removable):
+class BandAdmin(SaysErrors, FoundByName, HistoryPages, Exportable, Removable):
     subject = "bands"
     list_display = (
         "name",
@@ -117,13 +128,6 @@ class BandAdmin(HistoryPages, Exportable, Removable):
             )
         )
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        if not search_term.strip():
-            return queryset, False
-        return queryset.filter(by_name(search_term) | Q(key__icontains=search_term.strip())), False
-
     def get_readonly_fields(self, request: HttpRequest, obj: Band | None = None) -> tuple:
         return self.readonly_fields + (("key",) if obj else ())  # an import knows it by the key
 
@@ -145,13 +149,6 @@ class BandAdmin(HistoryPages, Exportable, Removable):
         drafts = band.drafts.open().select_related("author") if band else ()
         context |= {"drafts": drafts, "can_publish": self.has_publish_permission(request)}
         return super().render_change_form(request, context, *args, **options)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **options)
-        except DomainError as error:
-            messages.error(request, error.message)
-            return redirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Band, form: BandForm, change: bool) -> None:
         """Live or as a draft; the form has locked the band and found the document."""

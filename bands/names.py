@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from bands import hangul
 from bands.models import Band, BandName
 
@@ -23,18 +21,3 @@ def _name_row(band: Band, text: str) -> BandName:
         jamo=hangul.jamo(text)[:300],
         initials=hangul.initials(text)[:100],
     )
-
-
-@transaction.atomic
-def set_names(*, band: Band) -> None:
-    """Make searchable what the band is called now: its name, and the other names it has."""
-    stored = list(BandName.objects.filter(band=band).order_by("pk"))
-    aliases = [row.text for row in stored if not row.is_primary]
-    wanted = name_rows(band=band, aliases=aliases)
-    if set(map(_keys, stored)) != set(map(_keys, wanted)):
-        BandName.objects.filter(band=band).delete()
-        BandName.objects.bulk_create(wanted)
-
-
-def _keys(row: BandName) -> tuple[str, bool, str, str, str]:
-    return row.text, row.is_primary, row.folded, row.jamo, row.initials

@@ -10,7 +10,7 @@ from pgvector.django import VectorField
 from bands.models import Band
 from embeddings.filling.models import SpaceFill
 from embeddings.golden.models import GoldenPair
-from embeddings.querysets import BandVectorQuerySet, SpaceQuerySet, TextVectorQuerySet
+from embeddings.querysets import BandVectorManager, SpaceQuerySet, TextVectorManager
 from embeddings.switching.models import SpaceChange, SpaceComparison
 from embeddings.vocabulary.models import DismissedProposal, KeywordMerge, KeywordSuggestion
 
@@ -110,7 +110,7 @@ class TextVector(models.Model):
     vector = VectorField()
     created_at = models.DateTimeField(db_default=Now())
 
-    objects = TextVectorQuerySet.as_manager()
+    objects = TextVectorManager()
 
     class Meta:
         db_table = "text_vector"
@@ -134,7 +134,7 @@ class BandVector(models.Model):
     vector = VectorField()
     made_at = models.DateTimeField(db_default=Now())
 
-    objects = BandVectorQuerySet.as_manager()
+    objects = BandVectorManager()
 
     class Meta:
         db_table = "band_vector"

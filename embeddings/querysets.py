@@ -51,14 +51,18 @@ class SpaceQuerySet(models.QuerySet):
         return self.filter(status="building", fill__state="filling").order_by("fill__started_at")
 
 
-class TextVectorQuerySet(models.QuerySet):
+class TextVectorManager(models.Manager):
+    """Its reads are whole statements, so they are not to be had of a filtered queryset."""
+
     def arrays(self, model_key: str, fingerprints: Collection[str]) -> dict[str, NDArray]:
         """fingerprint -> raw (d,) unit vector, for those that are stored."""
         return _arrays(self.db, TEXT_VECTORS, [model_key, list(fingerprints)])
 
 
-class BandVectorQuerySet(models.QuerySet):
-    def in_space(self, space_id: int) -> Self:
+class BandVectorManager(models.Manager):
+    """Its reads are whole statements, so they are not to be had of a filtered queryset."""
+
+    def in_space(self, space_id: int) -> models.QuerySet:
         return self.filter(space_id=space_id)
 
     def arrays(self, space_id: int, band_ids: Collection[int]) -> dict[int, NDArray]:

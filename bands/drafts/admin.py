@@ -17,7 +17,7 @@ from bands.drafts.models import BandDraft
 from bands.drafts.pages import DraftPages
 from bands.editing.forms import DraftForm
 from bands.models import Band
-from config.errors import DomainError
+from config.admin_doors import SaysErrors
 
 EVERY = "every"
 PROBLEMS = {
@@ -48,7 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(BandDraft)
-class BandDraftAdmin(DraftPages):
+class BandDraftAdmin(SaysErrors, DraftPages):
     form = DraftForm
     fields = (
         "name",
@@ -99,13 +99,6 @@ class BandDraftAdmin(DraftPages):
             "can_publish": self.has_publish_permission(request),
         }
         return super().render_change_form(request, context, *args, **options)
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **options)
-        except DomainError as error:
-            messages.error(request, error.message)
-            return redirect(request.get_full_path())
 
     def save_model(
         self, request: HttpRequest, obj: BandDraft, form: DraftForm, change: bool

@@ -22,27 +22,17 @@ from bands.duplicates.forms import LABELS, MergeForm
 from bands.duplicates.models import BandMerge, DuplicatePair
 from bands.duplicates.movers import Pair
 from bands.models import Band
+from config.admin_doors import ReadOnly
 from config.errors import DomainError
 
 MERGE = "bands.merge_band"
 BREAK = SafeString("<br>")
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Rows that only services write."""
-
+class Listed(ReadOnly):
     list_per_page = 50
     show_full_result_count = False
     list_display_links = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class DismissedFilter(admin.SimpleListFilter):
@@ -59,7 +49,7 @@ class DismissedFilter(admin.SimpleListFilter):
 
 
 @admin.register(DuplicatePair)
-class DuplicatePairAdmin(ReadOnly):
+class DuplicatePairAdmin(Listed):
     list_display = ("pair", "why", "spelled", "how_like", "how_near", "compare")
     list_filter = (DismissedFilter, "why")
     list_select_related = ("a", "b")
@@ -194,7 +184,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(BandMerge)
-class BandMergeAdmin(ReadOnly):
+class BandMergeAdmin(Listed):
     list_display = ("__str__", "at", "by", "undone_at")
     list_display_links = ("__str__",)
     list_filter = (StandingFilter,)

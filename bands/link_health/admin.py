@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,6 +17,7 @@ from bands.link_health import services
 from bands.link_health.models import LinkHealth, LinkStatus, Place
 from bands.link_health.tasks import check_links
 from bands.link_health.words import because
+from config.admin_doors import ReadOnly
 from config.hints import hint_after_commit
 
 ANCHORS = {Place.TRACK.value: "id_track_url", Place.IMAGE.value: "id_image_url"}
@@ -45,7 +46,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 @admin.register(LinkHealth)
-class LinkHealthAdmin(admin.ModelAdmin):
+class LinkHealthAdmin(ReadOnly):
     list_display = ("mend", "place", "address", "state", "why", "failed_days", "moved_to", "seen")
     list_display_links = ("state",)
     list_filter = (QueueFilter, "status", "place")
@@ -72,15 +73,6 @@ class LinkHealthAdmin(admin.ModelAdmin):
     )
     readonly_fields = fields
     actions = ("check_now", "dismiss", "watch_again", "follow_moves")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False  # rows are the machine's; what a curator says comes as an action
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def has_judge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bands.change_linkhealth")

@@ -21,6 +21,7 @@ from bands.transfer.exporting import Form, written
 from bands.transfer.models import CatalogueImport
 from bands.transfer.subjects import SUBJECTS, Subject
 from bands.transfer.tasks import advance_imports
+from config.admin_doors import ReadOnly
 from config.errors import DomainError
 from config.hints import hint_after_commit
 
@@ -45,7 +46,7 @@ class ExportForm(forms.Form):
 
 
 @admin.register(CatalogueImport)
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(ReadOnly):
     change_list_template = f"{PAGES}/change_list.html"
     list_display = (
         "file_name",
@@ -71,12 +72,6 @@ class ImportAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("bands.import_catalogue")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=gettext_lazy("무엇"), ordering="subject")
     def what(self, file: CatalogueImport) -> str:

@@ -1,5 +1,6 @@
 """The real model embeds each text once a run: the starter catalogue is half a minute of work."""
 
+import fcntl
 import os
 from collections.abc import Callable
 from hashlib import sha256
@@ -21,10 +22,13 @@ def once_a_run(embed: Embed) -> Embed:
 
     def remembered(text: str, purpose: Purpose, ends: float) -> Vector:
         path = folder / sha256(f"{purpose}\n{text}".encode()).hexdigest()
-        if not path.exists():
-            fresh = path.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(embed(text, purpose, ends).tobytes())
-            fresh.replace(path)
-        return np.frombuffer(path.read_bytes(), dtype=np.float32)
+        with path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # who comes meanwhile waits for this one answer
+            file.seek(0)
+            known = file.read()
+            if not known:
+                known = embed(text, purpose, ends).tobytes()
+                file.write(known)
+        return np.frombuffer(known, dtype=np.float32)
 
     return remembered

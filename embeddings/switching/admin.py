@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.admin_doors import ReadOnly
 from config.errors import DomainError
 from embeddings.filling.services import create_space, pause_fill, start_fill
 from embeddings.hints import hint_after_commit, hint_to_compare
@@ -251,7 +252,7 @@ class EmbeddingSpaceAdmin(admin.ModelAdmin):
 
 
 @admin.register(SpaceChange)
-class SpaceChangeAdmin(admin.ModelAdmin):
+class SpaceChangeAdmin(ReadOnly):
     """The log: to be read, by nobody to be changed."""
 
     list_display = ("at", "kind", "to_name", "from_name", "who", "why")
@@ -262,15 +263,6 @@ class SpaceChangeAdmin(admin.ModelAdmin):
     actions = None
     fields = ("kind", "at", "who", "why", "to_name", "from_name", "refused", "seen")
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("누가"))
     def who(self, change: SpaceChange) -> str:

@@ -1,10 +1,9 @@
 """The board: its rows, in the order in which a curator would mend them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -100,35 +99,16 @@ def _store(counted: Figures, now: datetime) -> None:
 
 
 def _missing(counted: Figures) -> Section:
-    names = _names(Band, counted.values())
-    rows = [
-        Row(
-            SYMPTOMS[name].label,
-            counted[name],
-            all_of_it=reverse(BANDS, query={"symptom": name}),
-            first=_form(counted[name].first, field),
-            name=names.get(counted[name].first, ""),
-        )
-        for name, field in FIELDS.items()
-    ]
-    return Section(_("글과 이름"), tuple(rows), _("빠진 것이 없습니다."))
+    labels = {name: SYMPTOMS[name].label for name in FIELDS}
+    rows = _rows_of_bands("symptom", labels, counted)
+    return Section(_("글과 이름"), rows, _("빠진 것이 없습니다."))
 
 
 def _vectors(texts: Figure) -> Section:
     counted = figures.of_embeddings(total=texts.total - texts.amount)
-    names = _names(Band, counted.values())
     labels = {"failed": _("임베딩 실패"), "pending": _("임베딩 대기")}
-    rows = [
-        Row(
-            label,
-            counted[state],
-            all_of_it=reverse(BANDS, query={"embedding": state}),
-            first=_form(counted[state].first, "id_description"),
-            name=names.get(counted[state].first, ""),
-        )
-        for state, label in labels.items()
-    ]
-    return Section(_("벡터"), tuple(rows), _("모든 글의 벡터가 최신입니다."))
+    rows = _rows_of_bands("embedding", labels, counted)
+    return Section(_("벡터"), rows, _("모든 글의 벡터가 최신입니다."))
 
 
 def _duplicates() -> Section:
@@ -189,18 +169,8 @@ def _reached() -> Section:
         name: Figure(len(ids), total, next(iter(ids), None), at=measured.at)
         for name, ids in (("never", measured.never), ("crowding", measured.crowding))
     }
-    names = _names(Band, counted.values())
-    rows = [
-        Row(
-            label,
-            counted[name],
-            all_of_it=reverse(BANDS, query={"reach": name}),
-            first=_form(counted[name].first, "id_description"),
-            name=names.get(counted[name].first, ""),
-        )
-        for name, label in labels.items()
-    ]
-    return Section(title, tuple(rows), _("모든 밴드가 고르게 나옵니다."), reach.plot(measured))
+    rows = _rows_of_bands("reach", labels, counted)
+    return Section(title, rows, _("모든 밴드가 고르게 나옵니다."), reach.plot(measured))
 
 
 def _judged(allowed: Allowed, counted: Mapping[str, Figure]) -> Section:
@@ -219,10 +189,19 @@ def _judged(allowed: Allowed, counted: Mapping[str, Figure]) -> Section:
     )
 
 
-def _names(model: type[Model], counted: Iterable[Figure]) -> dict[int | None, str]:
-    """The names of the first ones, in one query."""
-    ids = {figure.first for figure in counted if figure.first}
-    return {pk: str(row) for pk, row in model.objects.in_bulk(ids).items()}
+def _rows_of_bands(parameter: str, labels: Mapping[str, Text], counted: Figures) -> tuple[Row, ...]:
+    """Rows whose bands the list shows by `parameter`; the names of the first in one query."""
+    named = Band.objects.in_bulk({one.first for one in counted.values() if one.first})
+    return tuple(
+        Row(
+            label,
+            counted[key],
+            all_of_it=reverse(BANDS, query={parameter: key}),
+            first=_form(counted[key].first, FIELDS.get(key, "id_description")),
+            name=str(named.get(counted[key].first, "")),
+        )
+        for key, label in labels.items()
+    )
 
 
 def _form(band_id: int | None, field: str) -> str:

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from bands.admin import FoundByName
 from bands.asked import ids_of
-from bands.search import by_name
+from config.admin_doors import ReadOnly
 from recommendations.exposure.models import ExposedBand
 from recommendations.exposure.page import ledger_of
 
@@ -29,7 +30,7 @@ class NeverShownFilter(admin.SimpleListFilter):
 
 
 @admin.register(ExposedBand)
-class ExposedBandAdmin(admin.ModelAdmin):
+class ExposedBandAdmin(FoundByName, ReadOnly):
     list_display = ("name", "shown", "opened", "picked", "last_shown")
     list_filter = (NeverShownFilter,)
     search_fields = ("key",)
@@ -40,22 +41,6 @@ class ExposedBandAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).live().with_totals()
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        if not search_term.strip():
-            return queryset, False
-        return queryset.filter(by_name(search_term) | Q(key__icontains=search_term.strip())), False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

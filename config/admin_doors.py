@@ -1,0 +1,33 @@
+"""What doors of the admin have in common."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from config.errors import DomainError
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows that only services write; what a curator says of them comes as an action or a page."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class SaysErrors(admin.ModelAdmin):
+    """What was foreseen while a form was saved is said on the form, opened anew."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **options)
+        except DomainError as error:
+            messages.error(request, error.message)
+            return redirect(request.get_full_path())
