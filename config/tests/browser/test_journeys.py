@@ -1,5 +1,7 @@
 """The whole way from the first page to the list, in a real browser."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -64,7 +66,7 @@ def test_typing_finds_a_band_and_the_address_follows(visit, query):
 
     search(page, query, "실리카겔")
 
-    page.wait_for_url(lambda address: "query=" in address)
+    page.wait_for_url(lambda address: parse_qs(urlsplit(address).query).get("query") == [query])
     page.reload()
     expect(page.locator("#results .card-name").first).to_have_text("실리카겔")
     expect(page.locator("#query")).to_have_value(query)

@@ -1,7 +1,7 @@
 """Picking with htmx: parts that change together, and what happens when the network does not."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from config.tests.browser.walks import join, pick, pick_keyword, search
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_quick_presses_are_all_heard(visit):
-    """Requests of one form wait for each other; none is dropped."""
+    """Requests of one page wait for each other; none is dropped."""
     page = join(visit())
     cards = page.locator("#results button")
     for place in range(4):
@@ -17,6 +17,24 @@ def test_quick_presses_are_all_heard(visit):
 
     expect(page.locator("#bar")).to_contain_text("4팀 골랐어요")
     expect(page.locator("#results [aria-pressed=true]")).to_have_count(4)
+
+
+def test_a_late_answer_does_not_undo_what_a_later_press_showed(visit):
+    """Band and keyword stand in two forms, and the first answer takes its time."""
+    page = join(visit())
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(400)
+        route.fulfill(response=answer)
+
+    page.route("**/pick/bands/", late)
+    page.locator("#results button").first.click(no_wait_after=True)
+    page.locator("#keywords button").first.click(no_wait_after=True)
+
+    expect(page.locator("#keywords [aria-pressed=true]")).to_have_count(1)
+    expect(page.locator("#results [aria-pressed=true]")).to_have_count(1)
+    expect(page.locator("#go")).to_be_visible()
 
 
 def test_taking_back_a_chip_changes_its_card_too(visit):
