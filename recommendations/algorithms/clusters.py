@@ -4,7 +4,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 from threadpoolctl import ThreadpoolController
 
 from recommendations.algorithms import lloyd
@@ -37,6 +36,8 @@ def _labels(picks: Matrix, count: int, params: Params) -> NDArray[np.integer]:
 
 def _labels_of_scikit_learn(picks: Matrix, count: int, params: Params) -> NDArray[np.int32]:
     """One thread only: libgomp's threads do not survive a fork (RELIABILITY D6, F19)."""
+    from sklearn.cluster import KMeans  # half of a process's start; the web's has it already
+
     model = KMeans(count, random_state=params.seed, n_init=params.n_init)
     with _threads().limit(limits=1):
         return np.asarray(model.fit(picks).labels_)

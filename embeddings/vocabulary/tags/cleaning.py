@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_limits
 
 from bands import hangul
@@ -136,6 +135,8 @@ def categories(tags: Tags, *, count: int = CATEGORIES) -> list[Category]:
     wanted = min(count, distinct)
     if not wanted:
         return []
+    from sklearn.cluster import KMeans  # slow to load, and only this command needs it
+
     with threadpool_limits(limits=1):
         model = KMeans(wanted, random_state=SEED, n_init=3).fit(tags.vectors)
     groups = [np.flatnonzero(model.labels_ == label) for label in range(wanted)]
