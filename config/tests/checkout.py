@@ -16,9 +16,7 @@ from config.embedded.cluster import running_server
 from config.embedded.layout import ROOT, Layout
 from config.tests.places import PATIENCE, eventually, free_port
 
-LEFT_OUT = shutil.ignore_patterns(
-    ".*", "__pycache__", "var", "staticfiles", "docs", "node_modules", "dataset"
-)
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "staticfiles", "docs", "node_modules", "dataset")
 FEW = 12  # acts; all of them would keep the processors busy for the other tests
 
 

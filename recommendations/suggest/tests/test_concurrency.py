@@ -1,6 +1,7 @@
 """Two writers at once, and picks that change meanwhile (RELIABILITY F8, F9; CONTRACT P8)."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -57,6 +58,7 @@ def test_two_updates_at_once_leave_one_writers_whole_list():
         while not all(writer.done() for writer in writers):
             assert not RecommendList.objects.exists() or is_whole(member)
             checked[0] += 1
+            time.sleep(0.005)  # the writers are to have the processor
         outcomes = [outcome for writer in writers for outcome in writer.result()]
 
     assert len(outcomes) == 2 * ROUNDS_OF_TWO_WRITERS
