@@ -31,11 +31,12 @@ setup: $(python) ## Packages of the site, when requirements.txt has changed
 setup-dev: $(python) ## Packages of the tests, when requirements-dev.txt has changed
 	@$(call install,requirements-dev.txt)
 
-# Compares contents: a checkout gives files new times without changing them.
+# Compares contents: a checkout gives files new times without changing them. Bytecode is left to
+# the first import: most modules never have one, and compiling all takes as long as installing.
 define install
 cmp -s $(1) $(venv)/$(1) || { \
 	echo "Installing $(1) (about a minute, once) ..." && \
-	$(python) -m pip install --quiet --require-hashes --requirement $(1) && \
+	$(python) -m pip install --quiet --no-compile --require-hashes --requirement $(1) && \
 	cp $(1) $(venv)/$(1); }
 endef
 
