@@ -39,6 +39,7 @@ PERMISSIONS = {
     "embeddings.change_goldenpair": CURATOR,
     "recommendations.view_reachrun": CURATOR,
     "recommendations.add_reachrun": CURATOR,
+    "recommendations.view_evaluationrun": CURATOR,
     "recommendations.view_exposedband": CURATOR,
     "embeddings.fill_space": SENIOR,
     "embeddings.switch_space": SENIOR,

@@ -29,6 +29,7 @@ from config.tests.world import (
     make_space,
 )
 from embeddings.models import SpaceChange
+from recommendations.evaluation.models import EvaluationRun
 from recommendations.reach.models import ReachRun
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
@@ -125,6 +126,9 @@ PAGES = {
     **pages_of("embeddings_spacechange", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_reachrun", see=CURATOR, add=CURATOR, change=NOBODY, delete=NOBODY),
     **pages_of(
+        "recommendations_evaluationrun", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
+    ),
+    **pages_of(
         "recommendations_exposedband", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
     ),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
@@ -185,6 +189,7 @@ ACTIONS = {
         "export_jsonl": CURATOR,
     },
     "recommendations_reachrun": {},
+    "recommendations_evaluationrun": {"compare": CURATOR},
     "recommendations_exposedband": {},
     "recommendations_draftpreview": {},
 }
@@ -200,6 +205,19 @@ def make_merge() -> BandMerge:
     acts = stored_acts([kept.pk, merged.pk])
     choice = sensible(acts[kept.pk], acts[merged.pk])
     return merge_bands(pair=Pair(kept.pk, merged.pk), choice=choice, by=None, now=now())
+
+
+def make_evaluation() -> EvaluationRun:
+    return EvaluationRun.objects.create(
+        protocol="p2",
+        part="test",
+        method="v3",
+        figures={"NDCG@100": {"mean": 0.2, "low": 0.1, "high": 0.3}},
+        of_lists={"coverage@10": 0.1},
+        fit_seconds=1,
+        milliseconds=2,
+        memory_mb=3,
+    )
 
 
 # A row of each registered model, for the pages that are about one.
@@ -219,6 +237,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "embeddings_spacechange": lambda: SpaceChange.objects.create(kind="refused", at=now()),
     "embeddings_goldenpair": make_golden_pair,
     "recommendations_reachrun": lambda: ReachRun.objects.create(asked_at=now()),
+    "recommendations_evaluationrun": make_evaluation,
     "recommendations_exposedband": make_band,
     "recommendations_draftpreview": make_draft,  # a preview is known by its draft
 }

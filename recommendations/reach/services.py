@@ -1,14 +1,11 @@
 """Measure a catalogue's reach, piece by piece, so that it can stop and go on at any point."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from django.db import transaction
@@ -17,6 +14,7 @@ from django.db.models import F
 from embeddings.models import EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Nearest
+from recommendations.code_version import code_version
 from recommendations.reach import inputs, metrics
 from recommendations.reach.correction import CorrectedNearest, Correction, fitted
 from recommendations.reach.inputs import Vocabulary
@@ -154,7 +152,7 @@ def _bench(run: ReachRun) -> Bench:
 @transaction.atomic
 def _begin(run: ReachRun, space: EmbeddingSpace, catalogue: Catalogue, current: str) -> None:
     run.space, run.space_name = space, space.name
-    run.catalogue_hash, run.code_version = current, code_version()
+    run.catalogue_hash, run.code_version = current, code_version("reach", "algorithms")
     run.band_ids = catalogue.ids.tolist()
     run.save(update_fields=["space", "space_name", "catalogue_hash", "code_version", "band_ids"])
     run.measures.all().delete()
@@ -282,12 +280,3 @@ def _close(run: ReachRun, state: str, now: datetime, began: float, reason: str =
         seconds=F("seconds") + seconds,
         finished_at=now + timedelta(seconds=seconds),
     )
-
-
-@cache
-def code_version() -> str:
-    """Short and new whenever the code that makes the lists is."""
-    here = Path(__file__).resolve().parent
-    files = sorted([*here.glob("*.py"), *(here.parent / "algorithms").glob("*.py")])
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files))
-    return digest.hexdigest()[:12]

@@ -12,6 +12,7 @@ from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 from members.models import MemberBlock
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.code_version import code_version
 from recommendations.reach import services
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.services import update_recommendations
@@ -74,7 +75,7 @@ def test_a_run_ends_with_figures_and_with_what_it_was_made_of(members):
     run = finish(ask())
 
     assert (run.state, run.space_name, len(run.band_ids)) == ("done", run.space.name, 38)
-    assert run.code_version == services.code_version()
+    assert run.code_version == code_version("reach", "algorithms")
     synthetic = run.measures.get(kind="synthetic")
     shown = np.array(synthetic.occurrences)
     assert (synthetic.done, synthetic.n_lists) == (250, 250)

@@ -1,0 +1,51 @@
+"""Measure methods, each in a process of its own, and keep what was found."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from multiprocessing import get_context
+from pathlib import Path
+
+from recommendations.evaluation.bootstrap import interval
+from recommendations.evaluation.hetrec import FILES
+from recommendations.evaluation.measuring import measured
+from recommendations.evaluation.models import EvaluationRun
+from recommendations.evaluation.protocols import Outcome
+from recommendations.evaluation.splits import Part
+from recommendations.learning.registry import METHODS
+
+
+def outcomes(
+    folder: Path, protocol: str, part: Part, methods: Sequence[str]
+) -> Iterator[tuple[str, Outcome]]:
+    """Each method's outcome as it comes. A process each, so that a peak of memory is its own."""
+    for name in methods:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            yield name, pool.submit(measured, folder, protocol, part, name).result()
+
+
+def keep(
+    *, folder: Path, protocol: str, part: Part, method: str, outcome: Outcome, code_version: str
+) -> EvaluationRun:
+    return EvaluationRun.objects.create(
+        protocol=protocol,
+        part=part,
+        method=method,
+        parameters=asdict(METHODS[method]),
+        data_fingerprint=fingerprint(folder),
+        code_version=code_version,
+        figures={key: asdict(interval(values)) for key, values in outcome.by_listener.items()},
+        of_lists=outcome.of_lists,
+        fit_seconds=outcome.fit_seconds,
+        milliseconds=outcome.milliseconds,
+        memory_mb=outcome.memory_mb,
+    )
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the files of the data, in their order."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()

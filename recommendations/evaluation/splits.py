@@ -1,0 +1,165 @@
+"""The protocols' splits with fixed seeds: what is known, what is shown, and what is relevant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from recommendations.evaluation.hetrec import Ids, Recorded, Tagging, binary, counted
+from recommendations.learning.types import Tastes, World
+
+Part = Literal["validation", "test"]
+Rows = NDArray[np.intp]
+
+SEED = 2026
+HELD_OUT = 0.2  # of a listener's bands (P1, P3), of the listeners (P2), of the bands (P3)
+SHOWN_BANDS, SHOWN_WORDS = 5, 3  # of a test listener in P2
+LEAST_LISTENERS = 5  # of a band that may lose them all in P3
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question to a method.
+
+    relevant : for each of the q listeners the rows of the bands that would be right
+    allowed  : (b,) which bands may be shown at all; a listener's picks never are
+    cold     : (b,) bands that lost all their listens, in P3
+    """
+
+    world: World
+    tastes: Tastes
+    relevant: Sequence[Rows]
+    allowed: NDArray[np.bool_]
+    cold: NDArray[np.bool_] | None = None
+
+
+def warm(recorded: Recorded, part: Part, *, seed: int = SEED) -> Trial:
+    """P1: a fifth of each listener's bands is held out at random."""
+    rng = np.random.default_rng(seed)
+    known, relevant = held_out(recorded.listens, rng)
+    if part == "validation":
+        known, relevant = held_out(known, rng)
+    world = World(known, tag_counts(recorded, recorded.tagging))
+    nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
+    return Trial(world, Tastes(known, nothing), relevant, _everything(world))
+
+
+def few_picks(
+    recorded: Recorded,
+    part: Part,
+    *,
+    seed: int = SEED,
+    bands: int = SHOWN_BANDS,
+    words: int = SHOWN_WORDS,
+) -> Trial:
+    """P2: a fifth of the listeners show some random bands and the tags they use most.
+
+    Nothing else of them is known: the tags they gave are not in the world either. For the same
+    seed fewer bands are the first of more, and so with the words.
+    """
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(recorded.listens.shape[0])
+    asked, others = _fifth(order)
+    if part == "validation":
+        asked, others = _fifth(others)
+    tagging = _of_listeners(recorded.tagging, others)
+    world = World(recorded.listens[others], tag_counts(recorded, tagging))
+    shuffled = [rng.permutation(row) for row in rows_of(recorded.listens[asked])]
+    shown = [row[:bands] for row in shuffled]
+    relevant = [np.sort(row[SHOWN_BANDS:]) for row in shuffled]
+    favourites = [_favourites(recorded, listener)[:words] for listener in asked]
+    picks = _matrix(shown, world.n_bands)
+    tastes = Tastes(picks, _matrix(favourites, recorded.n_tags))
+    return Trial(world, tastes, relevant, _everything(world))
+
+
+def cold_bands(
+    recorded: Recorded, part: Part, *, among: Literal["cold", "all"], seed: int = SEED
+) -> Trial:
+    """P3: a fifth of the bands with enough listeners lose them all.
+
+    Ranked among all, a fifth of each listener's other bands is relevant too, so that it shows
+    whether a cold band gets the places that it deserves beside warm ones.
+    """
+    rng = np.random.default_rng(seed)
+    listens = recorded.listens
+    cold = _losing_all(listens, rng)
+    if part == "validation":
+        listens = _without(listens, cold)
+        cold = _losing_all(listens, rng)
+    known, warm_ones = held_out(_without(listens, cold), rng)
+    lost = [row[cold[row]] for row in rows_of(listens)]
+    everything = [np.union1d(*both) for both in zip(lost, warm_ones, strict=True)]
+    world = World(known, tag_counts(recorded, recorded.tagging))
+    nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
+    relevant, allowed = (lost, cold) if among == "cold" else (everything, _everything(world))
+    return Trial(world, Tastes(known, nothing), relevant, allowed, cold)
+
+
+SPLITS: dict[str, Callable[[Recorded, Part], Trial]] = {
+    "p1": warm,
+    "p2": few_picks,
+    "p3-cold": lambda recorded, part: cold_bands(recorded, part, among="cold"),
+    "p3-all": lambda recorded, part: cold_bands(recorded, part, among="all"),
+}
+
+
+def held_out(listens: csr_array, rng: np.random.Generator) -> tuple[csr_array, list[Rows]]:
+    """A fifth of each row, rounded, is taken out; the rest, and what was taken."""
+    shuffled = [rng.permutation(row) for row in rows_of(listens)]
+    sizes = [round(HELD_OUT * len(row)) for row in shuffled]
+    taken = [np.sort(row[:size]) for row, size in zip(shuffled, sizes, strict=True)]
+    kept = [row[size:] for row, size in zip(shuffled, sizes, strict=True)]
+    return _matrix(kept, listens.shape[1]), taken
+
+
+def rows_of(matrix: csr_array) -> list[Rows]:
+    """The columns that each row has."""
+    return np.split(matrix.indices.astype(np.intp), matrix.indptr[1:-1])
+
+
+def tag_counts(recorded: Recorded, tagging: Tagging) -> csr_array:
+    """(b, k) how many listeners gave the band the tag."""
+    return counted(tagging.bands, tagging.tags, (recorded.listens.shape[1], recorded.n_tags))
+
+
+def _everything(world: World) -> NDArray[np.bool_]:
+    return np.ones(world.n_bands, dtype=bool)
+
+
+def _fifth(order: Rows) -> tuple[Rows, Rows]:
+    size = round(HELD_OUT * len(order))
+    return np.sort(order[:size]), order[size:]
+
+
+def _of_listeners(tagging: Tagging, listeners: Rows) -> Tagging:
+    kept = np.isin(tagging.listeners, listeners)
+    return Tagging(tagging.listeners[kept], tagging.bands[kept], tagging.tags[kept])
+
+
+def _favourites(recorded: Recorded, listener: int) -> Ids:
+    """The tags that a listener gave, the most given first, ties by id."""
+    given = recorded.tagging.tags[recorded.tagging.listeners == listener]
+    tags, counts = np.unique(given, return_counts=True)
+    return tags[np.argsort(-counts, kind="stable")]
+
+
+def _losing_all(listens: csr_array, rng: np.random.Generator) -> NDArray[np.bool_]:
+    counts = np.bincount(listens.indices, minlength=listens.shape[1])
+    enough = np.flatnonzero(counts >= LEAST_LISTENERS)
+    chosen = rng.choice(enough, size=round(HELD_OUT * len(enough)), replace=False)
+    return np.isin(np.arange(listens.shape[1]), chosen)
+
+
+def _without(listens: csr_array, bands: NDArray[np.bool_]) -> csr_array:
+    return _matrix([row[~bands[row]] for row in rows_of(listens)], listens.shape[1])
+
+
+def _matrix(rows: Sequence[NDArray[np.integer]], columns: int) -> csr_array:
+    lengths = [len(row) for row in rows]
+    listeners = np.repeat(np.arange(len(rows)), lengths)
+    entries = np.concatenate([np.empty(0, dtype=np.int64), *rows]).astype(np.int64)
+    return binary(listeners, entries, (len(rows), columns))

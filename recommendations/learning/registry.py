@@ -1,0 +1,38 @@
+"""Every method by the name that reports and experiments use, with its tuned parameters.
+
+The parameters were chosen on the validation parts of P1 and P2 (`docs/evaluation.md`).
+"""
+
+from recommendations.learning.ease import Ease
+from recommendations.learning.graph_filter import GraphFilter
+from recommendations.learning.ials import Ials
+from recommendations.learning.item_knn import ItemKnn, UserKnn
+from recommendations.learning.popularity import Popularity, Random
+from recommendations.learning.rp3beta import Rp3Beta
+from recommendations.learning.svd import Svd
+from recommendations.learning.text_versions import TextVersion
+from recommendations.learning.tfidf import TfIdf
+from recommendations.learning.topk import Metric, TopK
+from recommendations.learning.types import Method
+
+METRICS: tuple[Metric, ...] = ("cosine", "euclidean")
+TOP_K = {f"top-{k} {metric}": TopK(k, metric) for metric in METRICS for k in (3, 5, 7)}
+
+METHODS: dict[str, Method] = {
+    "random": Random(),
+    "popularity": Popularity(),
+    **TOP_K,
+    "v1": TextVersion("v1"),
+    "v2": TextVersion("v2"),
+    "v3": TextVersion("v3"),
+    "tf-idf": TfIdf(),
+    "tf-idf, popularity": TfIdf(popularity=0.5),
+    "rp3beta": Rp3Beta(),
+    "item-knn": ItemKnn(),
+    "user-knn": UserKnn(),
+    "svd": Svd(),
+    "gf-cf": GraphFilter(),
+    "ease": Ease(),
+    "ials": Ials(),
+    "ials, tags": Ials(tag_weight=0.2, word_weight=0.2),
+}
