@@ -29,14 +29,14 @@ setup: $(python) ## Packages of the site, when requirements.txt has changed
 	@$(call install,requirements.txt)
 
 setup-dev: $(python) ## Packages of the tests, when requirements-dev.txt has changed
-	@$(call install,requirements-dev.txt)
+	@$(call install,requirements-dev.txt,--no-compile)
 
-# Compares contents: a checkout gives files new times without changing them. Bytecode is left to
-# the first import: most modules never have one, and compiling all takes as long as installing.
+# Compares contents: a checkout gives files new times without changing them. For the tests bytecode
+# is left to the first import: compiling everything takes as long as installing it.
 define install
 cmp -s $(1) $(venv)/$(1) || { \
 	echo "Installing $(1) (about a minute, once) ..." && \
-	$(python) -m pip install --quiet --no-compile --require-hashes --requirement $(1) && \
+	$(python) -m pip install --quiet $(2) --require-hashes --requirement $(1) && \
 	cp $(1) $(venv)/$(1); }
 endef
 
