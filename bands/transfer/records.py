@@ -16,9 +16,14 @@ from bands.transfer.opening import BadFile, opened
 MAX_FIELD = 16_000_000  # characters of one CSV field: let our own check refuse a long text
 MAX_LINE = 400_000  # characters of one line of a CSV file; a row of all long texts has fewer
 MAX_ROWS = 100_000
+MAX_LINES = 2_000_000  # empty ones too, and those inside a quoted cell
 SHOWN_NAMES = 10  # of unknown columns
 
 Numbered = tuple[int, Record | BadRow]
+
+
+class TooManyLines(Exception):
+    """What follows is not read at all."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +45,27 @@ def records(data: bytes, form: str, table: Table) -> Iterator[Numbered]:
 
 
 def _not_too_many(found: Iterator[Numbered]) -> Iterator[Numbered]:
-    for count, (line, record) in enumerate(found):
-        if count == MAX_ROWS:
-            reason = _("줄이 너무 많습니다. 많아야 %d줄씩 나누어 주세요.") % MAX_ROWS
-            yield line, BadRow(reason)
-            return
-        yield line, record
+    too_many = BadRow(_("줄이 너무 많습니다. 많아야 %d줄씩 나누어 주세요.") % MAX_ROWS)
+    try:
+        for count, (line, record) in enumerate(found):
+            if count == MAX_ROWS:
+                yield line, too_many
+                return
+            yield line, record
+    except TooManyLines:
+        yield MAX_LINES + 1, too_many
+
+
+def _lines(text: str) -> Iterator[str]:
+    """One after another: a file may have more of them than memory has room for."""
+    for count, line in enumerate(io.StringIO(text, newline="")):
+        if count == MAX_LINES:
+            raise TooManyLines
+        yield line
 
 
 def _json_records(text: str) -> Iterator[Numbered]:
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         if line.strip():
             yield number, _json_record(line)
 
@@ -89,7 +105,7 @@ def _csv_records(text: str, table: Table) -> Iterator[Numbered]:
 
 
 def _short_lines(text: str) -> Iterator[str]:
-    for line in io.StringIO(text, newline=""):
+    for line in _lines(text):
         if len(line) > MAX_LINE:
             raise csv.Error
         yield line
