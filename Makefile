@@ -1,6 +1,6 @@
 # `make run` starts the whole site, `make test` proves it. The rest is for those who change it.
 .DEFAULT_GOAL := help
-.PHONY: help run services admin-password shell setup setup-dev lock test check lint imports \
+.PHONY: help run services admin-password evaluate shell setup setup-dev lock test check lint imports \
         types migrations screenshots bench clean
 
 venv := .venv
@@ -19,6 +19,9 @@ services: setup ## Only the database and the queue, for `manage.py` while the si
 
 admin-password: setup ## The first password of the user "admin"
 	@$(python) -m config.embedded admin-password
+
+evaluate: setup ## Every method through every protocol, while the site runs; DATA=folder
+	@$(python) manage.py evaluate --data "$(DATA)" $(OPTIONS)
 
 shell: setup ## A Python prompt inside the running site
 	@$(python) manage.py shell

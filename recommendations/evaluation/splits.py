@@ -42,8 +42,8 @@ def warm(recorded: Recorded, part: Part, *, seed: int = SEED) -> Trial:
     known, relevant = held_out(recorded.listens, rng)
     if part == "validation":
         known, relevant = held_out(known, rng)
-    world = World(known, tag_counts(recorded, recorded.tagging))
     nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
+    world = World(known, tag_counts(recorded, recorded.tagging), nothing)
     return Trial(world, Tastes(known, nothing), relevant, _everything(world))
 
 
@@ -66,7 +66,9 @@ def few_picks(
     if part == "validation":
         asked, others = _fifth(others)
     tagging = _of_listeners(recorded.tagging, others)
-    world = World(recorded.listens[others], tag_counts(recorded, tagging))
+    chosen = [_favourites(recorded, listener)[:SHOWN_WORDS] for listener in others]
+    chosen_words = _matrix(chosen, recorded.n_tags)
+    world = World(recorded.listens[others], tag_counts(recorded, tagging), chosen_words)
     shuffled = [rng.permutation(row) for row in rows_of(recorded.listens[asked])]
     shown = [row[:bands] for row in shuffled]
     relevant = [np.sort(row[SHOWN_BANDS:]) for row in shuffled]
@@ -93,8 +95,8 @@ def cold_bands(
     known, warm_ones = held_out(_without(listens, cold), rng)
     lost = [row[cold[row]] for row in rows_of(listens)]
     everything = [np.union1d(*both) for both in zip(lost, warm_ones, strict=True)]
-    world = World(known, tag_counts(recorded, recorded.tagging))
     nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
+    world = World(known, tag_counts(recorded, recorded.tagging), nothing)
     relevant, allowed = (lost, cold) if among == "cold" else (everything, _everything(world))
     return Trial(world, Tastes(known, nothing), relevant, allowed, cold)
 

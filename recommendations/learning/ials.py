@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
-from recommendations.learning.sparse import inverse, scaled
 from recommendations.learning.types import Scores, Tastes, World
 
 AT_ONCE = 2_000_000  # numbers in one batch of equations: 16 MB
@@ -101,10 +100,9 @@ def factorised(
 
 @dataclass(frozen=True)
 class FoldIn:
-    """(b, d) factors of bands, (k, d) of keywords where there are any.
+    """(b, d) factors of bands and (k, d) of keywords, both as columns that a listener may have.
 
-    A new listener is solved for from the picks; the mean of the chosen keywords' factors, which
-    are those of a listener who likes what carries them, is added with `word_weight`.
+    A new listener is solved for from the picks and, weighted by `word_weight`, the keywords.
     """
 
     bands: Matrix
@@ -114,19 +112,29 @@ class FoldIn:
 
     def listeners(self, tastes: Tastes) -> Matrix:
         """(q, d)"""
-        found = solved(tastes.picks, self.bands, self.weighting)
-        chosen = np.asarray(tastes.words.sum(axis=1)).ravel()
-        means = scaled(tastes.words, by_row=inverse(chosen)) @ self.words
-        return found + self.word_weight * np.asarray(means)
+        shown = with_words(tastes.picks, tastes.words, self.word_weight)
+        columns = np.vstack([self.bands, self.words]) if self.word_weight else self.bands
+        return solved(shown, columns, self.weighting)
 
     def scores(self, tastes: Tastes) -> Scores:
         return np.asarray(self.listeners(tastes) @ self.bands.T, dtype=np.float32)
 
 
+def with_words(bands: csr_array, words: csr_array, weight: float) -> csr_array:
+    """(n, b) and (n, k) -> (n, b + k), or the bands alone without a weight."""
+    if not weight:
+        return bands
+    return csr_array(hstack([bands, words * np.float32(weight)]), dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class Ials:
-    """iALS over listens; with `tag_weight` the keywords are further rows, weighted by
-    tag_weight * ln(1 + count), as if each keyword were a listener of what carries it."""
+    """iALS over listens, and over what else is known as more of the same matrix.
+
+    tag_weight  : keywords are further rows, tag_weight * ln(1 + count) at the bands that carry
+                  them, as if each keyword were a listener of its bands
+    word_weight : keywords are further columns too, word_weight where a listener chose them
+    """
 
     dimensions: int = 64
     sweeps: int = 8
@@ -137,19 +145,17 @@ class Ials:
     least_carriers: int = 5
 
     def fit(self, world: World) -> FoldIn:
-        used = self._used(world)
-        rows = csr_array(vstack([world.listens, self._tag_rows(world, used)]), dtype=np.float32)
+        listeners = with_words(world.listens, world.words, self.word_weight)
+        rows = csr_array(vstack([listeners, self._tag_rows(world)]), dtype=np.float32)
         options = {"dimensions": self.dimensions, "sweeps": self.sweeps, "seed": self.seed}
-        left, bands = factorised(rows, self.weighting, **options)
-        words = np.zeros((world.tags.shape[1], self.dimensions))
-        words[used] = left[world.listens.shape[0] :]
+        _left, columns = factorised(rows, self.weighting, **options)
+        bands, words = columns[: world.n_bands], columns[world.n_bands :]
         return FoldIn(bands, words, self.weighting, self.word_weight)
 
-    def _used(self, world: World) -> NDArray[np.intp]:
+    def _tag_rows(self, world: World) -> csr_array:
         carriers = np.bincount(world.tags.indices, minlength=world.tags.shape[1])
-        return np.flatnonzero((carriers >= self.least_carriers) & (self.tag_weight > 0))
-
-    def _tag_rows(self, world: World, used: NDArray[np.intp]) -> csr_array:
+        used = np.flatnonzero((carriers >= self.least_carriers) & (self.tag_weight > 0))
         rows = csr_array(world.tags.T, dtype=np.float32)[used]
         rows.data = np.float32(self.tag_weight) * np.log1p(rows.data)
-        return rows
+        themselves = csr_array((len(used), world.tags.shape[1]), dtype=np.float32)
+        return with_words(rows, themselves, self.word_weight)

@@ -17,12 +17,14 @@ class World:
 
     listens : (l, b) 1 where a listener is known to listen to a band, float32
     tags    : (b, k) how often a band was given a keyword, float32
+    words   : (l, k) 1 where a listener chose a keyword, float32
     vectors : (b, d) unit rows of a text space, or None where there are no texts
     word_vectors : (k, d) those of the keywords, in the same space
     """
 
     listens: csr_array
     tags: csr_array
+    words: csr_array
     vectors: Factors | None = None
     word_vectors: Factors | None = None
 

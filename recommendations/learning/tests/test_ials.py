@@ -1,5 +1,7 @@
 """The rows that ALS solves for, beside the normal equations written out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
@@ -60,7 +62,7 @@ def test_tags_reach_a_band_that_nobody_listens_to():
     world = two_circles()
     listens = world.listens.toarray()
     listens[:, 0] = 0
-    silent = type(world)(csr_array(listens), world.tags)
+    silent = replace(world, listens=csr_array(listens))
     options = {"dimensions": 4, "least_carriers": 1}
 
     plain = Ials(**options).fit(silent).scores(shows(2, 4))[0]

@@ -20,7 +20,9 @@ def two_circles(listeners: int = 60) -> World:
     tags = np.zeros((N_BANDS, N_TAGS), dtype=np.float32)
     for band in range(N_BANDS):
         tags[band, band % 2 + 2 * rng.integers(N_TAGS // 2, size=3)] += 1
-    return World(csr_array(listens), csr_array(tags))
+    words = np.zeros((listeners, N_TAGS), dtype=np.float32)
+    words[np.arange(listeners), np.arange(listeners) % 2 + 2 * rng.integers(3, size=listeners)] = 1
+    return World(csr_array(listens), csr_array(tags), csr_array(words))
 
 
 def shows(*picks: int, words: tuple[int, ...] = ()) -> Tastes:
