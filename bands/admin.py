@@ -28,6 +28,7 @@ from bands.link_health.admin import health_of
 from bands.link_health.models import Place
 from bands.models import Band, Keyword
 from bands.search import by_name
+from bands.sound.admin import TrackFeaturesAdmin as TrackFeaturesAdmin
 from bands.transfer.admin import Exportable
 from config.admin_doors import SaysErrors
 

@@ -9,8 +9,11 @@ class BandsConfig(AppConfig):
     verbose_name = _("밴드 목록")
 
     def ready(self) -> None:
+        from bands.duplicates import movers
+        from bands.sound import merging as sound
         from bands.transfer.catalogue import Acts, Words
         from bands.transfer.subjects import register
 
+        movers.register(sound.MOVER)
         register(Acts())
         register(Words())

@@ -15,6 +15,7 @@ from bands.link_health.models import LinkHealth as LinkHealth
 from bands.link_health.models import LinkHost as LinkHost
 from bands.links import living
 from bands.querysets import BandQuerySet, KeywordQuerySet
+from bands.sound.models import TrackFeatures as TrackFeatures
 from bands.synonyms.models import KeywordSynonym as KeywordSynonym
 from bands.transfer.models import CatalogueImport as CatalogueImport
 from bands.transfer.models import ImportRow as ImportRow

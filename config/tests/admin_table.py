@@ -22,6 +22,7 @@ from config.roles import CURATOR, SENIOR
 from config.tests.world import (
     make_band,
     make_draft,
+    make_features,
     make_golden_pair,
     make_keyword,
     make_link,
@@ -115,6 +116,7 @@ PAGES = {
     ),
     **pages_of("bands_bandmerge", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     "bands_bandmerge_undo": Page(NOBODY, SENIOR),
+    **pages_of("bands_trackfeatures", see=CURATOR, add=CURATOR, change=CURATOR, delete=SENIOR),
     **pages_of("bands_linkhealth", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("embeddings_embeddingspace", see=CURATOR, add=SENIOR, change=NOBODY, delete=SENIOR),
     "embeddings_embeddingspace_fill": Page(NOBODY, SENIOR),
@@ -173,6 +175,7 @@ ACTIONS = {
     },
     "bands_duplicatepair": {"dismiss": CURATOR, "reopen": CURATOR},
     "bands_bandmerge": {},
+    "bands_trackfeatures": {"delete_selected": SENIOR},
     "bands_banddraft": {},
     "bands_linkhealth": {
         "check_now": CURATOR,
@@ -233,6 +236,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "bands_banddraft": make_draft,
     "bands_keyword": lambda: make_keyword("밤"),
     "bands_linkhealth": make_link,
+    "bands_trackfeatures": make_features,
     "embeddings_embeddingspace": make_space,
     "embeddings_spacechange": lambda: SpaceChange.objects.create(kind="refused", at=now()),
     "embeddings_goldenpair": make_golden_pair,

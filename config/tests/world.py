@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from bands.acts import stored_acts
 from bands.drafts import services as drafts
 from bands.drafts.models import BandDraft
-from bands.models import Band, BandDescription, Keyword, LinkHealth, LinkHost
+from bands.models import Band, BandDescription, Keyword, LinkHealth, LinkHost, TrackFeatures
+from bands.sound.features import FEATURES
 from embeddings.models import BandVector, EmbeddingSpace, GoldenPair, TextVector
 from embeddings.services import keyword_fingerprint
 from members.models import Member, MemberBand, MemberKeyword
@@ -31,6 +32,12 @@ def make_band(
     BandDescription.objects.create(band=band, text=text)
     band.keywords.set([make_keyword(word) for word in keywords])
     return band
+
+
+def make_features(band: Band | None = None, **values: float) -> TrackFeatures:
+    """In the middle of every range, but for the values given."""
+    middle = {name: (allowed.least + allowed.most) / 2 for name, allowed in FEATURES.items()}
+    return TrackFeatures.objects.create(band=band or make_band(), **middle | values)
 
 
 def make_draft(band: Band | None = None, **changes: object) -> BandDraft:
