@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bands.asked import ids_of
 from config.admin_doors import ReadOnly
 from recommendations.evaluation.models import EvaluationRun
-from recommendations.evaluation.page import MAIN, REACHED, comparison
+from recommendations.evaluation.page import MAIN, REACHED, comparison, with_interval
 
 MOST = 40  # runs on one page
 
@@ -29,8 +29,7 @@ class EvaluationRunAdmin(ReadOnly):
 
     @admin.display(description=MAIN, ordering=f"figures__{MAIN}__mean")
     def quality(self, run: EvaluationRun) -> str:
-        found = run.figures.get(MAIN)
-        return f"{found['mean']:.4f} ({found['low']:.3f}–{found['high']:.3f})" if found else "–"
+        return with_interval(run)
 
     @admin.display(description=REACHED, ordering=f"of_lists__{REACHED}")
     def reached(self, run: EvaluationRun) -> str:

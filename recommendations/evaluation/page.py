@@ -13,36 +13,43 @@ MAIN, REACHED = "NDCG@100", "coverage@10"
 
 @dataclass(frozen=True)
 class Comparison:
-    """`rows`: a figure's name and its value in each run. `is_fair`: all of one question."""
+    """`rows`: each run with its values, in the order of `names`. `is_fair`: all of one question."""
 
-    runs: Sequence[EvaluationRun]
-    rows: list[tuple[str, list[str]]]
+    names: list[str]
+    rows: list[tuple[EvaluationRun, list[str]]]
     is_fair: bool
     quality: Svg
     front: Svg
 
 
 def comparison(runs: Sequence[EvaluationRun]) -> Comparison:
+    """Best first by what is in all of them."""
+    ordered = sorted(runs, key=lambda run: -_main(run))
     asked = {(run.protocol, run.part, run.data_fingerprint) for run in runs}
-    return Comparison(runs, _rows(runs), len(asked) == 1, _quality(runs), _front(runs))
-
-
-def _rows(runs: Sequence[EvaluationRun]) -> list[tuple[str, list[str]]]:
     names = list(dict.fromkeys(name for run in runs for name in [*run.figures, *run.of_lists]))
-    rows = [(name, [_said(run, name) for run in runs]) for name in names]
-    costs = {
-        _("배우는 초"): [f"{run.fit_seconds:.1f}" for run in runs],
-        _("한 사람의 밀리초"): [f"{run.milliseconds:.1f}" for run in runs],
-        _("메모리 MB"): [f"{run.memory_mb:.0f}" for run in runs],
-    }
-    return rows + list(costs.items())
+    costs = [_("배우는 초"), _("한 사람의 밀리초"), _("메모리 MB")]
+    rows = [(run, [*(_said(run, name) for name in names), *_cost(run)]) for run in ordered]
+    return Comparison(names + costs, rows, len(asked) == 1, _quality(ordered), _front(ordered))
+
+
+def _main(run: EvaluationRun) -> float:
+    return float(run.figures.get(MAIN, {}).get("mean", 0.0))
+
+
+def _cost(run: EvaluationRun) -> list[str]:
+    return [f"{run.fit_seconds:.1f}", f"{run.milliseconds:.1f}", f"{run.memory_mb:.0f}"]
 
 
 def _said(run: EvaluationRun, name: str) -> str:
     if name in run.figures:
-        found = run.figures[name]
-        return f"{found['mean']:.4f} ({found['low']:.3f}–{found['high']:.3f})"
+        return f"{run.figures[name]['mean']:.4f}"
     return f"{run.of_lists[name]:.4f}" if name in run.of_lists else "–"
+
+
+def with_interval(run: EvaluationRun) -> str:
+    """The main figure with its 95 % interval."""
+    found = run.figures.get(MAIN)
+    return f"{found['mean']:.4f} ({found['low']:.3f}–{found['high']:.3f})" if found else "–"
 
 
 def _quality(runs: Sequence[EvaluationRun]) -> Svg:
@@ -53,9 +60,7 @@ def _quality(runs: Sequence[EvaluationRun]) -> Svg:
         nothing=_("견줄 값이 없습니다."),
     )
     measured = [run for run in runs if MAIN in run.figures]
-    return bars(
-        words, [Bar(str(run), run.figures[MAIN]["mean"], _said(run, MAIN)) for run in measured]
-    )
+    return bars(words, [Bar(str(run), _main(run), with_interval(run)) for run in measured])
 
 
 def _front(runs: Sequence[EvaluationRun]) -> Svg:
@@ -73,8 +78,5 @@ def _front(runs: Sequence[EvaluationRun]) -> Svg:
     measured = [run for run in runs if MAIN in run.figures and REACHED in run.of_lists]
     return scatter(
         words,
-        [
-            Dot(run.of_lists[REACHED], run.figures[MAIN]["mean"], run.method, is_named=True)
-            for run in measured
-        ],
+        [Dot(run.of_lists[REACHED], _main(run), run.method, is_named=True) for run in measured],
     )

@@ -1,0 +1,67 @@
+"""Runs are kept with all that tells them apart, and put side by side in the admin."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from bands.tests.shelf import make_curator
+from config.tests.admin_table import make_evaluation
+from recommendations.evaluation.models import EvaluationRun
+from recommendations.evaluation.page import comparison
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """40 listeners of 8 of 24 bands, in the form of the published files."""
+    listens = [(n, 1 + (3 * n + 2 * step) % 24) for n in range(40) for step in range(8)]
+    lines = ["userID\tartistID\tweight", *(f"{n}\t{band}\t1" for n, band in listens)]
+    (tmp_path / "user_artists.dat").write_text("\n".join(lines) + "\n")
+    bands = ["id\tname", *(f"{band}\t밴드 {band}" for band in range(1, 25))]
+    (tmp_path / "artists.dat").write_text("\n".join(bands) + "\n", encoding="utf-8")
+    tags = ["userID\tartistID\ttagID", *(f"{n}\t{band}\t{band % 4}" for n, band in listens)]
+    (tmp_path / "user_taggedartists.dat").write_text("\n".join(tags) + "\n")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_the_command_prints_a_table_and_keeps_every_run(folder):
+    """CONTRACT M35, T49."""
+    said = StringIO()
+    chosen = {"protocol": ["p1"], "method": ["popularity", "item-knn"]}
+    call_command("evaluate", data=str(folder), **chosen, stdout=said, stderr=StringIO())
+
+    popularity, knn = EvaluationRun.objects.order_by("pk")
+    assert (popularity.method, knn.method) == ("popularity", "item-knn")
+    assert knn.parameters["k"] == 200
+    assert knn.data_fingerprint == popularity.data_fingerprint != ""
+    assert 0 <= knn.figures["NDCG@100"]["low"] <= knn.figures["NDCG@100"]["mean"] <= 1
+    assert "| item-knn" in said.getvalue()
+
+
+def test_without_the_data_the_command_says_where_to_name_it(tmp_path):
+    with pytest.raises(CommandError, match=r"EVALUATION_DATA.*artists\.dat"):
+        call_command("evaluate", data=str(tmp_path))
+
+
+def test_runs_of_other_questions_are_not_a_fair_comparison():
+    one, other = make_evaluation(), make_evaluation()
+    assert comparison([one, other]).is_fair
+    other.protocol = "p1"
+    assert not comparison([one, other]).is_fair
+
+
+def test_a_curator_puts_runs_side_by_side(client):
+    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
+    one, other = make_evaluation(), make_evaluation()
+    changelist = reverse("admin:recommendations_evaluationrun_changelist")
+    answer = client.post(
+        changelist, {"action": "compare", "_selected_action": [one.pk, other.pk]}, follow=True
+    )
+    page = answer.content.decode()
+    assert page.count('<th scope="row">') == 2
+    assert page.count("<svg") >= 2
+    assert "0.2000 (0.100–0.300)" in client.get(changelist).content.decode()
