@@ -5,7 +5,7 @@ The parameters were chosen on the validation parts of P1 and P2 (`docs/evaluatio
 
 from recommendations.learning.ease import Ease
 from recommendations.learning.graph_filter import GraphFilter
-from recommendations.learning.ials import Ials
+from recommendations.learning.ials import Ials, Weighting
 from recommendations.learning.item_knn import ItemKnn, UserKnn
 from recommendations.learning.popularity import Popularity, Random
 from recommendations.learning.rp3beta import Rp3Beta
@@ -26,13 +26,19 @@ METHODS: dict[str, Method] = {
     "v2": TextVersion("v2"),
     "v3": TextVersion("v3"),
     "tf-idf": TfIdf(),
-    "tf-idf, popularity": TfIdf(popularity=0.5),
-    "rp3beta": Rp3Beta(),
-    "item-knn": ItemKnn(),
-    "user-knn": UserKnn(),
-    "svd": Svd(),
-    "gf-cf": GraphFilter(),
-    "ease": Ease(),
-    "ials": Ials(),
-    "ials, tags": Ials(tag_weight=0.2, word_weight=0.2),
+    "tf-idf, popularity": TfIdf(popularity=0.3, word_weight=0.5),
+    "rp3beta": Rp3Beta(k=500, alpha=0.8, beta=0.2),
+    "item-knn": ItemKnn(k=500, shrink=11.0, power=0.4),
+    "user-knn": UserKnn(k=100, power=2.0),
+    "svd": Svd(dimensions=64, scaling=0.3),
+    "gf-cf": GraphFilter(dimensions=256, ideal=1.0),
+    "ease": Ease(ridge=350.0, least_listeners=2),
+    "ials": Ials(dimensions=128, weighting=Weighting(0.01, 0.028)),
+    "ials, tags": Ials(
+        dimensions=128,
+        weighting=Weighting(0.02, 0.0078),
+        tag_weight=0.4,
+        word_weight=0.5,
+        least_carriers=10,
+    ),
 }
