@@ -3,7 +3,10 @@
 The parameters were chosen on the validation parts of P1 and P2 (`docs/evaluation.md`).
 """
 
+from dataclasses import replace
+
 from recommendations.learning.ease import Ease
+from recommendations.learning.fused import Fused, Part
 from recommendations.learning.graph_filter import GraphFilter
 from recommendations.learning.ials import Ials, Weighting
 from recommendations.learning.item_knn import ItemKnn, UserKnn
@@ -18,6 +21,32 @@ from recommendations.learning.types import Method
 METRICS: tuple[Metric, ...] = ("cosine", "euclidean")
 TOP_K = {f"top-{k} {metric}": TopK(k, metric) for metric in METRICS for k in (3, 5, 7)}
 
+TAGGED = Ials(
+    dimensions=128,
+    weighting=Weighting(0.02, 0.0078),
+    tag_weight=0.4,
+    word_weight=0.5,
+    least_carriers=10,
+)
+PLAIN = Ials(dimensions=128, weighting=Weighting(0.01, 0.028))
+ITEM_WALK = Rp3Beta(k=500, alpha=0.8, beta=0.2)
+SINGULAR = Svd(dimensions=64, scaling=0.3)
+ALIKE = UserKnn(k=100, power=2.0)
+KNOWN_TAGS = TfIdf(popularity=0.3, word_weight=0.5)
+
+BLEND = Fused(
+    (
+        Part(TAGGED, 1.0),
+        Part(replace(TAGGED, seed=1), 1.0),
+        Part(replace(PLAIN, dimensions=64), 0.5),
+        Part(TfIdf(), 0.8),
+        Part(KNOWN_TAGS, 0.3),
+        Part(SINGULAR, 0.3),
+        Part(ITEM_WALK, 0.4),
+        Part(ALIKE, 0.2),
+    )
+)
+
 METHODS: dict[str, Method] = {
     "random": Random(),
     "popularity": Popularity(),
@@ -26,19 +55,15 @@ METHODS: dict[str, Method] = {
     "v2": TextVersion("v2"),
     "v3": TextVersion("v3"),
     "tf-idf": TfIdf(),
-    "tf-idf, popularity": TfIdf(popularity=0.3, word_weight=0.5),
-    "rp3beta": Rp3Beta(k=500, alpha=0.8, beta=0.2),
+    "tf-idf, popularity": KNOWN_TAGS,
+    "rp3beta": ITEM_WALK,
     "item-knn": ItemKnn(k=500, shrink=11.0, power=0.4),
-    "user-knn": UserKnn(k=100, power=2.0),
-    "svd": Svd(dimensions=64, scaling=0.3),
+    "user-knn": ALIKE,
+    "svd": SINGULAR,
     "gf-cf": GraphFilter(dimensions=256, ideal=1.0),
     "ease": Ease(ridge=350.0, least_listeners=2),
-    "ials": Ials(dimensions=128, weighting=Weighting(0.01, 0.028)),
-    "ials, tags": Ials(
-        dimensions=128,
-        weighting=Weighting(0.02, 0.0078),
-        tag_weight=0.4,
-        word_weight=0.5,
-        least_carriers=10,
-    ),
+    "ials": PLAIN,
+    "ials, tags": TAGGED,
+    "blend": BLEND,
+    **{f"blend, {places} discovered": replace(BLEND, discovery=places) for places in (2, 4, 8)},
 }
