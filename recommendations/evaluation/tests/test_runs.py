@@ -1,5 +1,6 @@
 """Runs are kept with all that tells them apart, and put side by side in the admin."""
 
+from dataclasses import asdict
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ from bands.tests.shelf import make_curator
 from config.tests.admin_table import make_evaluation
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.page import comparison
+from recommendations.learning.registry import METHODS
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def test_the_command_prints_a_table_and_keeps_every_run(folder):
 
     popularity, knn = EvaluationRun.objects.order_by("pk")
     assert (popularity.method, knn.method) == ("popularity", "item-knn")
-    assert knn.parameters["k"] == 200
+    assert knn.parameters == asdict(METHODS["item-knn"])
     assert knn.data_fingerprint == popularity.data_fingerprint != ""
     assert 0 <= knn.figures["NDCG@100"]["low"] <= knn.figures["NDCG@100"]["mean"] <= 1
     assert "| item-knn" in said.getvalue()
