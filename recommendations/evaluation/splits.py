@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -101,12 +102,25 @@ def cold_bands(
     return Trial(world, Tastes(known, nothing), relevant, allowed, cold)
 
 
-SPLITS: dict[str, Callable[[Recorded, Part], Trial]] = {
+Split = Callable[[Recorded, Part], Trial]
+
+MAIN: dict[str, Split] = {
     "p1": warm,
     "p2": few_picks,
     "p3-cold": lambda recorded, part: cold_bands(recorded, part, among="cold"),
     "p3-all": lambda recorded, part: cold_bands(recorded, part, among="all"),
 }
+
+# P2 with less shown: what a pick and what a keyword adds.
+CURVES: dict[str, Split] = {
+    "p2-1-band": partial(few_picks, bands=1),
+    "p2-3-bands": partial(few_picks, bands=3),
+    "p2-0-words": partial(few_picks, words=0),
+    "p2-1-word": partial(few_picks, words=1),
+    "p2-2-words": partial(few_picks, words=2),
+}
+
+SPLITS = MAIN | CURVES
 
 
 def held_out(listens: csr_array, rng: np.random.Generator) -> tuple[csr_array, list[Rows]]:

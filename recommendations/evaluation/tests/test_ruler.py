@@ -51,7 +51,7 @@ def test_what_is_relevant_is_nowhere_in_what_is_known(recorded, name, part):
     assert sum(len(row) for row in trial.relevant) > 0
     for shown, wanted in zip(picks, trial.relevant, strict=True):
         assert not set(shown) & set(wanted)
-    if name != "p2":
+    if not name.startswith("p2"):
         known = trial.world.listens.toarray()
         assert not any(known[row, list(wanted)].any() for row, wanted in enumerate(trial.relevant))
 

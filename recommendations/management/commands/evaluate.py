@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from recommendations.code_version import code_version
 from recommendations.evaluation import services
 from recommendations.evaluation.hetrec import FILES
-from recommendations.evaluation.splits import SPLITS
+from recommendations.evaluation.splits import MAIN, SPLITS
 from recommendations.evaluation.tables import differences, table
 from recommendations.learning.registry import METHODS
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             default=os.environ.get("EVALUATION_DATA", ""),
             help="folder of the HetRec files; EVALUATION_DATA says it too",
         )
-        parser.add_argument("--protocol", nargs="+", choices=SPLITS, default=list(SPLITS))
+        parser.add_argument("--protocol", nargs="+", choices=SPLITS, default=list(MAIN))
         parser.add_argument("--method", nargs="+", choices=METHODS, default=list(METHODS))
         parser.add_argument("--part", choices=("validation", "test"), default="test")
 
