@@ -50,6 +50,14 @@ def _empty_valkey() -> None:
     _valkey().flushdb()
 
 
+@pytest.fixture(autouse=True)
+def _korean_first() -> None:
+    """A request in English leaves its language behind in the process."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _each_text_once() -> Generator[None, None, None]:
     """Without it a dozen tests embed the starter catalogue; those of the model itself undo it."""

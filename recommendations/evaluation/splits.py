@@ -38,13 +38,17 @@ class Trial:
 
 
 def warm(recorded: Recorded, part: Part, *, seed: int = SEED) -> Trial:
-    """P1: a fifth of each listener's bands is held out at random."""
+    """P1: a fifth of each listener's bands is held out at random.
+
+    So are the tags that a listener gave to them: who tags a band listens to it.
+    """
     rng = np.random.default_rng(seed)
     known, relevant = held_out(recorded.listens, rng)
     if part == "validation":
         known, relevant = held_out(known, rng)
     nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
-    world = World(known, tag_counts(recorded, recorded.tagging), nothing)
+    tagging = _only_of(recorded.tagging, known)
+    world = World(known, tag_counts(recorded, tagging), nothing)
     return Trial(world, Tastes(known, nothing), relevant, _everything(world))
 
 
@@ -153,6 +157,14 @@ def _fifth(order: Rows) -> tuple[Rows, Rows]:
 
 def _of_listeners(tagging: Tagging, listeners: Rows) -> Tagging:
     kept = np.isin(tagging.listeners, listeners)
+    return Tagging(tagging.listeners[kept], tagging.bands[kept], tagging.tags[kept])
+
+
+def _only_of(tagging: Tagging, known: csr_array) -> Tagging:
+    """The assignments by which listeners tag bands that they are known to listen to."""
+    pairs = known.shape[1] * np.arange(known.shape[0]).repeat(np.diff(known.indptr)) + known.indices
+    given = known.shape[1] * tagging.listeners + tagging.bands
+    kept = np.isin(given, pairs)
     return Tagging(tagging.listeners[kept], tagging.bands[kept], tagging.tags[kept])
 
 

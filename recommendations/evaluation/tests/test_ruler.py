@@ -71,6 +71,14 @@ def test_a_test_listener_shows_five_bands_and_three_favourite_tags(recorded):
     assert np.diff(trial.tastes.words.indptr).max() == 3
 
 
+def test_the_tags_that_a_listener_gave_to_what_is_held_out_are_held_out_too(recorded):
+    trial = splits.warm(recorded, "test")
+    known = trial.world.listens.toarray()
+    tagging = recorded.tagging
+    expected = sum(known[pair] for pair in zip(tagging.listeners, tagging.bands, strict=True))
+    assert trial.world.tags.sum() == expected < len(tagging.tags)
+
+
 def test_fewer_picks_are_the_first_of_more(recorded):
     one = splits.few_picks(recorded, "test", bands=1, words=0)
     five = splits.few_picks(recorded, "test")

@@ -45,7 +45,7 @@ def test_the_command_prints_a_table_and_keeps_every_run(folder):
 
 
 def test_without_the_data_the_command_says_where_to_name_it(tmp_path):
-    with pytest.raises(CommandError, match=r"EVALUATION_DATA.*artists\.dat"):
+    with pytest.raises(CommandError, match=r"--data.*artists\.dat"):
         call_command("evaluate", data=str(tmp_path))
 
 

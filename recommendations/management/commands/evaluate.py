@@ -1,6 +1,5 @@
 """Hold methods to protocols, print the tables and keep the runs (`make evaluate`)."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,7 @@ class Command(BaseCommand):
     help = "NDCG, recall, coverage and the rest of every method in every protocol."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--data",
-            default=os.environ.get("EVALUATION_DATA", ""),
-            help="folder of the HetRec files; EVALUATION_DATA says it too",
-        )
+        parser.add_argument("--data", default="", help="folder of the HetRec files")
         parser.add_argument("--protocol", nargs="+", choices=SPLITS, default=list(MAIN))
         parser.add_argument("--method", nargs="+", choices=METHODS, default=list(METHODS))
         parser.add_argument("--part", choices=("validation", "test"), default="test")
@@ -50,7 +45,6 @@ def _folder(given: str) -> Path:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if not given or missing:
         raise CommandError(
-            "Say with --data or EVALUATION_DATA where the HetRec files are: "
-            f"{', '.join(missing or FILES)}."
+            f"Say with --data where the HetRec files are: {', '.join(missing or FILES)}."
         )
     return folder
