@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.tests.browser.walks import PASSWORD, join, search
+from config.tests.browser.walks import PASSWORD, join, search, settled
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +81,7 @@ def test_the_focus_moves_to_the_next_chip_when_one_is_gone(visit):
     for place in (0, 1):
         page.locator("#results button").nth(place).click()
         expect(page.locator("#chips button")).to_have_count(place + 1)
+    settled(page)
     page.locator("#chips button").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#chips button")).to_have_count(1)

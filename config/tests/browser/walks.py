@@ -60,3 +60,8 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window, once its styles are there."""
     page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def settled(page: Page) -> None:
+    """What htmx has just put in answers to it a moment later; until then a press is a plain form."""
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
