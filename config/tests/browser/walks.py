@@ -63,5 +63,5 @@ def overflow(page: Page) -> int:
 
 
 def settled(page: Page) -> None:
-    """What htmx has just put in answers to it a moment later; until then a press is a plain form."""
+    """Wait until htmx answers to what it has just put in; before, a press is a plain form."""
     expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
