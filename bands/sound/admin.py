@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from bands.sound.features import FEATURES
 from bands.sound.models import TrackFeatures
-from bands.sound.services import near_by_sound
+from bands.sound.services import Near, near_by_sound
 from config.plots import Bar, Svg, Words, bars
 
 
@@ -32,7 +32,7 @@ class TrackFeaturesAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("소리가 가까운 밴드"))
     def near(self, row: TrackFeatures) -> str | SafeString:
-        _values, found = near_by_sound(row.band_id) if row.pk else ({}, [])
+        _values, found = _placed(row)
         if not found:
             return _("견줄 밴드가 없습니다.")
         links = [(self._page(one.band.pk), one.band.name, f"{one.cosine:.2f}") for one in found]
@@ -42,7 +42,7 @@ class TrackFeaturesAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("목록 안에서의 자리"))
     def picture(self, row: TrackFeatures) -> Svg:
-        values, _found = near_by_sound(row.band_id) if row.pk else ({}, [])
+        values, _found = _placed(row)
         words = Words(
             name="features",
             title=_("목록 안에서의 자리"),
@@ -59,3 +59,10 @@ class TrackFeaturesAdmin(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         hint = _("파일로 넣으려면 manage.py load_track_features를 쓰세요.")
         return super().changelist_view(request, {"subtitle": hint, **(extra_context or {})})
+
+
+def _placed(row: TrackFeatures) -> tuple[dict[str, float], list[Near]]:
+    """Where the row stands; two fields of one page ask, and it is found out once."""
+    if not hasattr(row, "placed"):
+        row.placed = near_by_sound(row.band_id) if row.pk else ({}, [])
+    return row.placed

@@ -21,6 +21,9 @@ class Tagging:
     bands: Ids
     tags: Ids
 
+    def only(self, kept: NDArray[np.bool_]) -> "Tagging":
+        return Tagging(self.listeners[kept], self.bands[kept], self.tags[kept])
+
 
 @dataclass(frozen=True)
 class Recorded:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from recommendations.evaluation import metrics
 from recommendations.evaluation.ranking import ranked
-from recommendations.evaluation.splits import Rows, Trial, rows_of
+from recommendations.evaluation.splits import Rows, Trial
 from recommendations.learning.features import features
+from recommendations.learning.sparse import columns_of
 from recommendations.learning.types import Method, Model, Tastes
 from recommendations.reach.metrics import figures, k_occurrence
 
@@ -52,7 +53,7 @@ def recommended(model: Model, trial: Trial) -> Rows:
     """(q, 100) what each listener would be shown, best first."""
     lists = []
     for tastes in _some(trial.tastes):
-        for scores, picks in zip(model.scores(tastes), rows_of(tastes.picks), strict=True):
+        for scores, picks in zip(model.scores(tastes), columns_of(tastes.picks), strict=True):
             allowed = trial.allowed.copy()
             allowed[picks] = False
             lists.append(ranked(scores, allowed, DEPTH))

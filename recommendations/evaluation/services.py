@@ -26,14 +26,20 @@ def outcomes(
 
 
 def keep(
-    *, folder: Path, protocol: str, part: Part, method: str, outcome: Outcome, code_version: str
+    *,
+    protocol: str,
+    part: Part,
+    method: str,
+    outcome: Outcome,
+    data_fingerprint: str,
+    code_version: str,
 ) -> EvaluationRun:
     return EvaluationRun.objects.create(
         protocol=protocol,
         part=part,
         method=method,
         parameters=asdict(METHODS[method]),
-        data_fingerprint=fingerprint(folder),
+        data_fingerprint=data_fingerprint,
         code_version=code_version,
         figures={key: asdict(interval(values)) for key, values in outcome.by_listener.items()},
         of_lists=outcome.of_lists,

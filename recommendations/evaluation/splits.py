@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommendations.evaluation.hetrec import Ids, Recorded, Tagging, binary, counted
+from recommendations.evaluation.hetrec import Ids, Recorded, Tagging, counted
+from recommendations.learning.sparse import columns_of, ones_at
 from recommendations.learning.types import Tastes, World
 
 Part = Literal["validation", "test"]
@@ -70,16 +71,16 @@ def few_picks(
     asked, others = _fifth(order)
     if part == "validation":
         asked, others = _fifth(others)
-    tagging = _of_listeners(recorded.tagging, others)
+    tagging = recorded.tagging.only(np.isin(recorded.tagging.listeners, others))
     chosen = [_favourites(recorded, listener)[:SHOWN_WORDS] for listener in others]
-    chosen_words = _matrix(chosen, recorded.n_tags)
+    chosen_words = ones_at(chosen, recorded.n_tags)
     world = World(recorded.listens[others], tag_counts(recorded, tagging), chosen_words)
-    shuffled = [rng.permutation(row) for row in rows_of(recorded.listens[asked])]
+    shuffled = [rng.permutation(row) for row in columns_of(recorded.listens[asked])]
     shown = [row[:bands] for row in shuffled]
     relevant = [np.sort(row[SHOWN_BANDS:]) for row in shuffled]
     favourites = [_favourites(recorded, listener)[:words] for listener in asked]
-    picks = _matrix(shown, world.n_bands)
-    tastes = Tastes(picks, _matrix(favourites, recorded.n_tags))
+    picks = ones_at(shown, world.n_bands)
+    tastes = Tastes(picks, ones_at(favourites, recorded.n_tags))
     return Trial(world, tastes, relevant, _everything(world))
 
 
@@ -98,7 +99,7 @@ def cold_bands(
         listens = _without(listens, cold)
         cold = _losing_all(listens, rng)
     known, warm_ones = held_out(_without(listens, cold), rng)
-    lost = [row[cold[row]] for row in rows_of(listens)]
+    lost = [row[cold[row]] for row in columns_of(listens)]
     everything = [np.union1d(*both) for both in zip(lost, warm_ones, strict=True)]
     nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
     world = World(known, tag_counts(recorded, recorded.tagging), nothing)
@@ -129,16 +130,11 @@ SPLITS = MAIN | CURVES
 
 def held_out(listens: csr_array, rng: np.random.Generator) -> tuple[csr_array, list[Rows]]:
     """A fifth of each row, rounded, is taken out; the rest, and what was taken."""
-    shuffled = [rng.permutation(row) for row in rows_of(listens)]
+    shuffled = [rng.permutation(row) for row in columns_of(listens)]
     sizes = [round(HELD_OUT * len(row)) for row in shuffled]
     taken = [np.sort(row[:size]) for row, size in zip(shuffled, sizes, strict=True)]
     kept = [row[size:] for row, size in zip(shuffled, sizes, strict=True)]
-    return _matrix(kept, listens.shape[1]), taken
-
-
-def rows_of(matrix: csr_array) -> list[Rows]:
-    """The columns that each row has."""
-    return np.split(matrix.indices.astype(np.intp), matrix.indptr[1:-1])
+    return ones_at(kept, listens.shape[1]), taken
 
 
 def tag_counts(recorded: Recorded, tagging: Tagging) -> csr_array:
@@ -155,17 +151,10 @@ def _fifth(order: Rows) -> tuple[Rows, Rows]:
     return np.sort(order[:size]), order[size:]
 
 
-def _of_listeners(tagging: Tagging, listeners: Rows) -> Tagging:
-    kept = np.isin(tagging.listeners, listeners)
-    return Tagging(tagging.listeners[kept], tagging.bands[kept], tagging.tags[kept])
-
-
 def _only_of(tagging: Tagging, known: csr_array) -> Tagging:
     """The assignments by which listeners tag bands that they are known to listen to."""
     pairs = known.shape[1] * np.arange(known.shape[0]).repeat(np.diff(known.indptr)) + known.indices
-    given = known.shape[1] * tagging.listeners + tagging.bands
-    kept = np.isin(given, pairs)
-    return Tagging(tagging.listeners[kept], tagging.bands[kept], tagging.tags[kept])
+    return tagging.only(np.isin(known.shape[1] * tagging.listeners + tagging.bands, pairs))
 
 
 def _favourites(recorded: Recorded, listener: int) -> Ids:
@@ -183,11 +172,4 @@ def _losing_all(listens: csr_array, rng: np.random.Generator) -> NDArray[np.bool
 
 
 def _without(listens: csr_array, bands: NDArray[np.bool_]) -> csr_array:
-    return _matrix([row[~bands[row]] for row in rows_of(listens)], listens.shape[1])
-
-
-def _matrix(rows: Sequence[NDArray[np.integer]], columns: int) -> csr_array:
-    lengths = [len(row) for row in rows]
-    listeners = np.repeat(np.arange(len(rows)), lengths)
-    entries = np.concatenate([np.empty(0, dtype=np.int64), *rows]).astype(np.int64)
-    return binary(listeners, entries, (len(rows), columns))
+    return ones_at([row[~bands[row]] for row in columns_of(listens)], listens.shape[1])

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from recommendations.learning.sparse import columns_of, ones_at
 from recommendations.learning.types import Factors, Method, Model, Scores, Tastes, World
 
 SHOWN = 10  # places of which some are kept
@@ -62,8 +62,7 @@ class Explorer:
     def scores(self, tastes: Tastes) -> Scores:
         blended = self.blend.scores(tastes)
         rare = (blended - self.usual) / self.spread
-        picks = np.split(tastes.picks.indices, tastes.picks.indptr[1:-1])
-        rows = zip(blended, rare, picks, strict=True)
+        rows = zip(blended, rare, columns_of(tastes.picks), strict=True)
         return np.stack([self._raised(*row) for row in rows])
 
     def _raised(
@@ -112,9 +111,4 @@ def reference(world: World) -> Tastes:
     count = world.listens.shape[0]
     chosen = np.sort(rng.choice(count, size=min(REFERENCE, count), replace=False))
     rows = [rng.permutation(world.listens[[row]].indices)[:SHOWN_PICKS] for row in chosen]
-    lengths = [len(row) for row in rows]
-    places = np.repeat(np.arange(len(rows)), lengths)
-    columns = np.concatenate([np.empty(0, dtype=np.int64), *rows])
-    ones = np.ones(len(columns), dtype=np.float32)
-    picks = csr_array((ones, (places, columns)), shape=(len(rows), world.n_bands))
-    return Tastes(picks, world.words[chosen])
+    return Tastes(ones_at(rows, world.n_bands), world.words[chosen])

@@ -1,5 +1,7 @@
 """Steps that several methods take over sparse rows."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
@@ -41,6 +43,21 @@ def strongest(rows: csr_array, k: int) -> csr_array:
             kept.data[start:end][order[k:]] = 0.0
     kept.eliminate_zeros()
     return kept
+
+
+def columns_of(rows: csr_array) -> list[NDArray[np.intp]]:
+    """The columns that each row has."""
+    return np.split(rows.indices.astype(np.intp), rows.indptr[1:-1])
+
+
+def ones_at(rows: Sequence[NDArray[np.integer]], columns: int) -> csr_array:
+    """(n, columns) with 1 where a row names the column, the inverse of `columns_of`."""
+    ends = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
+    entries = np.concatenate([np.empty(0, dtype=np.int64), *rows]).astype(np.int64)
+    ones = np.ones(len(entries), dtype=np.float32)
+    matrix = csr_array((ones, entries, ends), shape=(len(rows), columns))
+    matrix.sort_indices()
+    return matrix
 
 
 def dense(rows: object) -> NDArray[np.float32]:

@@ -9,9 +9,10 @@ from recommendations.evaluation.bootstrap import interval, paired
 from recommendations.evaluation.hetrec import Recorded, Tagging
 from recommendations.evaluation.protocols import held_to
 from recommendations.evaluation.ranking import ranked
-from recommendations.evaluation.splits import SPLITS, rows_of
+from recommendations.evaluation.splits import SPLITS
 from recommendations.evaluation.tables import differences, table
 from recommendations.learning.registry import METHODS
+from recommendations.learning.sparse import columns_of
 
 ALL = np.ones(6, dtype=bool)
 
@@ -47,7 +48,7 @@ def test_an_interval_holds_its_mean_and_repeats_itself():
 @pytest.mark.parametrize("part", ["validation", "test"])
 def test_what_is_relevant_is_nowhere_in_what_is_known(recorded, name, part):
     trial = SPLITS[name](recorded, part)
-    picks = rows_of(trial.tastes.picks)
+    picks = columns_of(trial.tastes.picks)
     assert sum(len(row) for row in trial.relevant) > 0
     for shown, wanted in zip(picks, trial.relevant, strict=True):
         assert not set(shown) & set(wanted)

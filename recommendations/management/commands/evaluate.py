@@ -26,14 +26,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["data"])
-        version = code_version("evaluation", "learning", "algorithms")
+        made_of = {
+            "data_fingerprint": services.fingerprint(folder),
+            "code_version": code_version("evaluation", "learning", "algorithms"),
+        }
         for protocol in options["protocol"]:
             found = {}
             asked = (folder, protocol, options["part"], options["method"])
             for name, outcome in services.outcomes(*asked):
                 self.stderr.write(f"… {protocol}, {name}: {outcome.fit_seconds:.1f} s")
-                run = {"folder": folder, "protocol": protocol, "part": options["part"]}
-                services.keep(**run, method=name, outcome=outcome, code_version=version)
+                run = {"protocol": protocol, "part": options["part"], "method": name}
+                services.keep(**run, outcome=outcome, **made_of)
                 found[name] = outcome
             self.stdout.write(f"\n## {protocol}, {options['part']} part\n\n{table(found)}")
             if BASELINE in found and len(found) > 1:
