@@ -47,8 +47,8 @@ def warm(recorded: Recorded, part: Part, *, seed: int = SEED) -> Trial:
     known, relevant = held_out(recorded.listens, rng)
     if part == "validation":
         known, relevant = held_out(known, rng)
-    nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
-    tagging = _only_of(recorded.tagging, known)
+    nothing = _nothing(recorded, known.shape[0])
+    tagging = recorded.tagging.only(_said_of_known(recorded.tagging, known))
     world = World(known, tag_counts(recorded, tagging), nothing)
     return Trial(world, Tastes(known, nothing), relevant, _everything(world))
 
@@ -87,24 +87,32 @@ def few_picks(
 def cold_bands(
     recorded: Recorded, part: Part, *, among: Literal["cold", "all"], seed: int = SEED
 ) -> Trial:
-    """P3: a fifth of the bands with enough listeners lose them all.
+    """P3: a fifth of the bands with enough listeners lose all their listens.
 
-    Ranked among all, a fifth of each listener's other bands is relevant too, so that it shows
-    whether a cold band gets the places that it deserves beside warm ones.
+    A fifth of the listeners is asked, and what they said of what is held out is held out too, so
+    that a cold band is known by what others say of it. Ranked among all, a fifth of the other
+    bands of those listeners is relevant too, so that it shows whether a cold band gets the places
+    that it deserves beside warm ones.
     """
     rng = np.random.default_rng(seed)
-    listens = recorded.listens
+    listens, order = recorded.listens, rng.permutation(recorded.listens.shape[0])
+    asked, others = _fifth(order)
     cold = _losing_all(listens, rng)
     if part == "validation":
         listens = _without(listens, cold)
+        asked, _others = _fifth(others)
         cold = _losing_all(listens, rng)
-    known, warm_ones = held_out(_without(listens, cold), rng)
-    lost = [row[cold[row]] for row in columns_of(listens)]
+    left = _without(listens, cold)
+    shown, warm_ones = held_out(left[asked], rng)
+    known = _with_rows(left, asked, shown)
+    told = ~np.isin(recorded.tagging.listeners, asked) | _said_of_known(recorded.tagging, known)
+    tags = tag_counts(recorded, recorded.tagging.only(told))
+    lost = [row[cold[row]] for row in columns_of(listens[asked])]
     everything = [np.union1d(*both) for both in zip(lost, warm_ones, strict=True)]
-    nothing = csr_array((known.shape[0], recorded.n_tags), dtype=np.float32)
-    world = World(known, tag_counts(recorded, recorded.tagging), nothing)
+    world = World(known, tags, _nothing(recorded, len(order)))
     relevant, allowed = (lost, cold) if among == "cold" else (everything, _everything(world))
-    return Trial(world, Tastes(known, nothing), relevant, allowed, cold)
+    tastes = Tastes(shown, _nothing(recorded, len(asked)))
+    return Trial(world, tastes, relevant, allowed, cold)
 
 
 Split = Callable[[Recorded, Part], Trial]
@@ -151,10 +159,24 @@ def _fifth(order: Rows) -> tuple[Rows, Rows]:
     return np.sort(order[:size]), order[size:]
 
 
-def _only_of(tagging: Tagging, known: csr_array) -> Tagging:
-    """The assignments by which listeners tag bands that they are known to listen to."""
-    pairs = known.shape[1] * np.arange(known.shape[0]).repeat(np.diff(known.indptr)) + known.indices
-    return tagging.only(np.isin(known.shape[1] * tagging.listeners + tagging.bands, pairs))
+def _nothing(recorded: Recorded, listeners: int) -> csr_array:
+    """No keyword of anybody."""
+    return csr_array((listeners, recorded.n_tags), dtype=np.float32)
+
+
+def _said_of_known(tagging: Tagging, known: csr_array) -> NDArray[np.bool_]:
+    """Which assignments are of bands that the one who tags is known to listen to."""
+    width = known.shape[1]
+    pairs = width * np.arange(known.shape[0]).repeat(np.diff(known.indptr)) + known.indices
+    return np.isin(width * tagging.listeners + tagging.bands, pairs)
+
+
+def _with_rows(listens: csr_array, places: Rows, rows: csr_array) -> csr_array:
+    """The same listens, with those rows in these places."""
+    every = columns_of(listens)
+    for place, row in zip(places, columns_of(rows), strict=True):
+        every[place] = row
+    return ones_at(every, listens.shape[1])
 
 
 def _favourites(recorded: Recorded, listener: int) -> Ids:
