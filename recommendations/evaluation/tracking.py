@@ -16,6 +16,7 @@ from recommendations.evaluation.splits import SEED
 REQUIREMENT = "mlflow-skinny>=3.17.2,<3.18"  # the extra "mlflow" of pyproject.toml
 DEFAULTS = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",  # there the tables are
     "MLFLOW_ALLOW_FILE_STORE": "true",  # the one kind that needs no server
     # Its own are seven tries of two minutes each, longer than a method takes.
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",

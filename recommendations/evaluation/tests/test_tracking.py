@@ -1,8 +1,10 @@
 """Runs in a real MLflow store: what the database has, once, and nothing lost without it."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 import tomllib
 from dataclasses import asdict
 from io import StringIO
@@ -136,6 +138,15 @@ def test_a_server_that_is_not_there_is_named_without_its_password():
     with pytest.raises(NotTracked, match=address) as problem:
         Store(f"http://digger:secret@{address}")
     assert "secret" not in str(problem.value)
+
+
+def test_a_server_that_never_answers_is_not_waited_for_long(monkeypatch):
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "1")  # a given value is kept
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        began = time.monotonic()
+        with pytest.raises(NotTracked, match="timed out"):
+            Store(f"http://127.0.0.1:{silent.getsockname()[1]}")
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("uri", ["nowhere://x", "http://[", "file:///proc/nothing"])
