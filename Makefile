@@ -55,7 +55,7 @@ $(python):
 
 lock: setup-dev ## New requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(python) -m uv pip compile $(compile) pyproject.toml --output-file requirements.txt
-	@$(python) -m uv pip compile $(compile) pyproject.toml --group dev \
+	@$(python) -m uv pip compile $(compile) pyproject.toml --extra mlflow --group dev \
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 compile := --quiet --universal --python-version 3.11 --generate-hashes --no-header

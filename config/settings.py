@@ -234,6 +234,9 @@ if bool(SPOTIPY_CLIENT_ID) != bool(SPOTIPY_CLIENT_SECRET):
         "SPOTIPY_CLIENT_ID and SPOTIPY_CLIENT_SECRET belong together: give both or neither."
     )
 
+# --- Runs of methods, also told to MLflow ------------------------------------------------------
+MLFLOW_TRACKING_URI = env.text("MLFLOW_TRACKING_URI")
+
 # --- Links that lead away ----------------------------------------------------------------------
 LINK_CHECK_CONTACT = env.text("LINK_CHECK_CONTACT")
 LINK_CHECK_STAND_INS: dict[str, tuple[str, int]] = {}  # tests: host names led to loopback

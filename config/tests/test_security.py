@@ -21,7 +21,7 @@ from config.tests.world import make_member
 APPS = ("bands", "config", "embeddings", "members", "recommendations")
 OUTGOING = {
     *("socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "urllib3"),
-    *("requests", "aiohttp", "httpx", "httpx2", "httpcore", "httpcore2", "openai"),
+    *("requests", "aiohttp", "httpx", "httpx2", "httpcore", "httpcore2", "openai", "mlflow"),
 }
 # Who may speak to other machines, and to whom.
 SPEAKERS = {
@@ -32,6 +32,7 @@ SPEAKERS = {
     "config/embedded/announce.py",
     "config/embedded/site.py",
     "embeddings/text/openai.py",  # to the one provider in the settings
+    "recommendations/evaluation/tracking.py",  # to the MLflow store that its caller names
 }
 INJECTIONS = [
     "'",

@@ -1,15 +1,20 @@
 """Hold methods to protocols, print the tables and keep the runs (`make evaluate`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recommendations.code_version import code_version
 from recommendations.evaluation import services
 from recommendations.evaluation.hetrec import FILES
+from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.splits import MAIN, SPLITS
 from recommendations.evaluation.tables import differences, table
+from recommendations.evaluation.tracking import NotTracked, Store
 from recommendations.learning.registry import METHODS
 
 BASELINE = "ials, tags"
@@ -23,9 +28,16 @@ class Command(BaseCommand):
         parser.add_argument("--protocol", nargs="+", choices=SPLITS, default=list(MAIN))
         parser.add_argument("--method", nargs="+", choices=METHODS, default=list(METHODS))
         parser.add_argument("--part", choices=("validation", "test"), default="test")
+        parser.add_argument(
+            "--mlflow",
+            default="",
+            metavar="URI",
+            help="also log to this MLflow tracking store (MLFLOW_TRACKING_URI)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["data"])
+        self._open(options["mlflow"] or settings.MLFLOW_TRACKING_URI)
         made_of = {
             "data_fingerprint": services.fingerprint(folder),
             "code_version": code_version("evaluation", "learning", "algorithms"),
@@ -36,11 +48,34 @@ class Command(BaseCommand):
             for name, outcome in services.outcomes(*asked):
                 self.stderr.write(f"… {protocol}, {name}: {outcome.fit_seconds:.1f} s")
                 run = {"protocol": protocol, "part": options["part"], "method": name}
-                services.keep(**run, outcome=outcome, **made_of)
+                self._log(services.keep(**run, outcome=outcome, **made_of))
                 found[name] = outcome
             self.stdout.write(f"\n## {protocol}, {options['part']} part\n\n{table(found)}")
             if BASELINE in found and len(found) > 1:
                 self.stdout.write(f"\n{differences(found, BASELINE)}")
+
+    def _open(self, uri: str) -> None:
+        self._store: Store | None = None
+        if uri:
+            with self._going_on():
+                self._store = Store(uri)
+
+    def _log(self, run: EvaluationRun) -> None:
+        if self._store:
+            with self._going_on():
+                self._store.log(run)
+
+    @contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """After the first refusal nothing more is tried: each try may take its time."""
+        try:
+            yield
+        except NotTracked as error:
+            self._store = None
+            self.stderr.write(
+                f"MLflow: {error}. All runs are kept in the database; "
+                "`manage.py evaluations_to_mlflow` logs them later."
+            )
 
 
 def _folder(given: str) -> Path:
