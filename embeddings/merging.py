@@ -7,7 +7,9 @@ kept band becomes pending by itself when its text changes.
 """
 
 from bands.duplicates.movers import Mover
-from embeddings.models import BandVector, EmbeddingAttempt
+from embeddings.models import BandVector, EmbeddingAttempt, LearnedVector
 from embeddings.vocabulary.models import KeywordSuggestion
 
-MOVER = Mover(key="embeddings", models=(BandVector, EmbeddingAttempt, KeywordSuggestion))
+MOVER = Mover(
+    key="embeddings", models=(BandVector, EmbeddingAttempt, KeywordSuggestion, LearnedVector)
+)

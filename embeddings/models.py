@@ -10,6 +10,7 @@ from pgvector.django import VectorField
 from bands.models import Band
 from embeddings.filling.models import SpaceFill
 from embeddings.golden.models import GoldenPair
+from embeddings.learned.models import LearnedSpace, LearnedVector
 from embeddings.querysets import BandVectorManager, SpaceQuerySet, TextVectorManager
 from embeddings.switching.models import SpaceChange, SpaceComparison
 from embeddings.vocabulary.models import DismissedProposal, KeywordMerge, KeywordSuggestion
@@ -22,6 +23,8 @@ __all__ = [
     "GoldenPair",
     "KeywordMerge",
     "KeywordSuggestion",
+    "LearnedSpace",
+    "LearnedVector",
     "SpaceChange",
     "SpaceComparison",
     "SpaceFill",

@@ -20,8 +20,13 @@ def recommend(taste: Taste, nearest: Nearest, params: Params = DEFAULTS) -> Rank
     picks = prepared(taste)
     if distinct(picks.bands, params.n_clusters) < params.n_clusters:
         return v2.recommend(picks, nearest, params)
+    return by_groups("v3", picks, nearest, params)
+
+
+def by_groups(name: str, picks: Taste, nearest: Nearest, params: Params) -> Ranking:
+    """Every taste group of the prepared picks, turned on its own, finds its bands."""
     groups = clusters(picks.bands, params)
     means = [mean_direction(picks.bands[members]) for members in groups]
     queries = np.stack([turned(mean, picks.keyword, params) for mean in means])
     found = nearest(queries, reach(len(groups), params.n_full))
-    return explained("v3", picks, groups, select(found, params.n_full), params)
+    return explained(name, picks, groups, select(found, params.n_full), params)

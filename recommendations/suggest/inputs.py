@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 from django.conf import settings
 from django.db import connection
 
-from embeddings.models import BandVector, EmbeddingSpace
+from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedVector
 from embeddings.services import KeywordDirection, keyword_direction
 from embeddings.text import registry
-from recommendations.algorithms.types import Matrix, Neighbours, Taste
+from recommendations.algorithms.types import Matrix, Nearest, Neighbours, Taste
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,41 @@ def load_taste(
     return Taste(ids, bands, direction.vector), (*short, *direction.degraded)
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """A taste, the search for its algorithm, and what fell short."""
+
+    taste: Taste
+    nearest: Nearest
+    degraded: tuple[str, ...]
+
+
+def in_text_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
+    taste, degraded = load_taste(inputs=inputs, space=space, now=now)
+    return Surroundings(taste, NearestInSpace(space, inputs.excluded_ids), degraded)
+
+
+def in_learned_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
+    """In what was learnt over `space`; in `space` itself, and said so, where there is nothing."""
+    learned = LearnedSpace.objects.active_over(space.pk)
+    if learned is None:
+        plain = in_text_space(inputs=inputs, space=space, now=now)
+        return replace(plain, degraded=(*plain.degraded, "texts_only"))
+    stored = LearnedVector.objects.arrays(learned, inputs.band_ids)
+    layout = learned.layout
+    rows = np.array(list(stored.values()), dtype=np.float64).reshape(-1, layout.dimensions)
+    direction = _keyword_direction(inputs, space, now)
+    carriers = LearnedVector.objects.of_carriers(learned, inputs.keyword_ids)
+    keyword = layout.keyword(direction.vector, carriers)
+    ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
+    short = () if len(stored) == len(inputs.band_ids) else ("picks_without_vector",)
+    return Surroundings(
+        Taste(ids, layout.queries(rows), keyword),
+        NearestInLearned(learned, inputs.excluded_ids),
+        (*short, *direction.degraded),
+    )
+
+
 def _keyword_direction(inputs: Inputs, space: EmbeddingSpace, now: datetime) -> KeywordDirection:
     return keyword_direction(
         space=space,
@@ -96,6 +131,21 @@ class NearestInSpace:
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = BandVector.objects.nearest(self.space.pk, queries, n, self.excluded_ids)
+        return [
+            _neighbours([row for row in rows if row.query == index], self.space.dimensions)
+            for index in range(len(queries))
+        ]
+
+
+@dataclass(frozen=True)
+class NearestInLearned:
+    """The same search, over a learned space."""
+
+    space: LearnedSpace
+    excluded_ids: tuple[int, ...]
+
+    def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
+        rows = LearnedVector.objects.nearest(self.space, queries, n, self.excluded_ids)
         return [
             _neighbours([row for row in rows if row.query == index], self.space.dimensions)
             for index in range(len(queries))

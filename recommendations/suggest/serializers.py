@@ -37,7 +37,7 @@ class ListMetaBody(serializers.Serializer):
     stale = serializers.BooleanField(help_text="The picks have changed since.")
     degraded = serializers.ListField(
         child=serializers.ChoiceField(
-            ["picks_without_vector", "keyword_vectors_mean", "keywords_ignored"]
+            ["picks_without_vector", "keyword_vectors_mean", "keywords_ignored", "texts_only"]
         ),
         help_text="What was missing; empty when nothing was.",
     )

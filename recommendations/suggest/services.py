@@ -15,7 +15,12 @@ from embeddings.models import EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Algorithm, Hit, Ranking
 from recommendations.suggest import store, turns
-from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs, load_taste
+from recommendations.suggest.inputs import (
+    Inputs,
+    in_learned_space,
+    in_text_space,
+    load_inputs,
+)
 from recommendations.suggest.models import BandRecommend, RecommendList
 
 Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
@@ -153,9 +158,9 @@ def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady(retry_after=5)
-    taste, degraded = load_taste(inputs=inputs, space=space, now=now)
-    ranking = recommend(taste, NearestInSpace(space, inputs.excluded_ids))
-    return Decision(ranking, space.pk, degraded)
+    surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
+    around = surroundings(inputs=inputs, space=space, now=now)
+    return Decision(recommend(around.taste, around.nearest), space.pk, around.degraded)
 
 
 def _known(algorithm: str) -> Algorithm:
