@@ -55,7 +55,7 @@ class Experiment(models.Model):
         _("갈래"),
         default=first_arms,
         validators=[check_arms],
-        help_text=_("첫째가 기준입니다. 무게는 듣는 이를 나누는 비율이고, 시작하면 못 바꿉니다."),
+        help_text=_("첫째가 기준입니다. 무게대로 나눕니다. 시작하면 못 바꿉니다."),
     )
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     started_at = models.DateTimeField(_("시작한 때"), null=True, editable=False)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     "arms",
                     models.JSONField(
                         default=recommendations.experiments.models.first_arms,
-                        help_text="첫째가 기준입니다. 무게는 듣는 이를 나누는 비율이고, 시작하면 못 바꿉니다.",
+                        help_text="첫째가 기준입니다. 무게대로 나눕니다. 시작하면 못 바꿉니다.",
                         validators=[recommendations.experiments.models.check_arms],
                         verbose_name="갈래",
                     ),

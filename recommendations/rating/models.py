@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from bands.models import Band
 from members.models import Member
 
-LEAST, MOST = 1, 5  # stars
+LEAST = 1  # stars
+MOST = 5
 
 
 class Rating(models.Model):
