@@ -71,8 +71,8 @@ class ExperimentAdmin(admin.ModelAdmin):
             services.start,
             title=gettext("‘%s’ 실험을 시작할까요?"),
             said=gettext(
-                "시작하면 방식을 적지 않고 추천을 받는 모두가 갈래의 방식으로 받습니다. "
-                "갈래는 그때부터 못 바꿉니다."
+                "시작하면 방식을 적지 않고 추천을 받는 모두가 그룹의 방식으로 받습니다. "
+                "그룹은 그때부터 못 바꿉니다."
             ),
             submit=gettext("시작하기"),
             done=gettext("실험을 시작했습니다."),

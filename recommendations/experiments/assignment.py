@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 LEAST = 2  # arms; with one there is nothing to compare
 
@@ -24,7 +24,7 @@ def arms_of(stored: object) -> tuple[Arm, ...]:
     """Arms from JSON: [{"algorithm": name, "weight": number}, ...]. Raises `BadArms`."""
     if not isinstance(stored, list) or not all(map(_has_form, stored)):
         raise BadArms("form")
-    arms = tuple(Arm(one["algorithm"], float(one["weight"])) for one in stored)
+    arms = tuple(Arm(one["algorithm"], _weight(one["weight"])) for one in stored)
     if len(arms) < LEAST:
         raise BadArms("few")
     if not all(isfinite(arm.weight) and arm.weight > 0 for arm in arms):
@@ -40,6 +40,13 @@ def _has_form(one: object) -> bool:
     weight = one["weight"]
     is_number = isinstance(weight, int | float) and not isinstance(weight, bool)
     return isinstance(one["algorithm"], str) and is_number
+
+
+def _weight(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return inf
 
 
 def place_of(subject: str, salt: str) -> float:

@@ -16,7 +16,7 @@ WHY_NOT = {
     "form": _(
         '[{"algorithm": "v3", "weight": 1}, …] 모양이어야 합니다. 이름과 무게 말고는 적지 않습니다.'
     ),
-    "few": _("갈래가 둘은 있어야 견줄 수 있습니다."),
+    "few": _("그룹이 둘은 있어야 견줄 수 있습니다."),
     "weight": _("무게는 0보다 큰 수여야 합니다."),
     "twice": _("같은 추천 방식이 두 번 있습니다."),
 }
@@ -52,7 +52,7 @@ class Experiment(models.Model):
     name = models.CharField(_("이름"), max_length=80, unique=True)
     slug = models.SlugField(_("짧은 이름"), max_length=60, unique=True)
     arms = models.JSONField(
-        _("갈래"),
+        _("그룹"),
         default=first_arms,
         validators=[check_arms],
         help_text=_("첫째가 기준입니다. 무게대로 나눕니다. 시작하면 못 바꿉니다."),

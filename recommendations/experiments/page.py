@@ -49,7 +49,7 @@ def _chart(found: Report) -> Svg:
     words = Words(
         name="rates",
         title=_("목록 하나에서 고른 팀"),
-        description=_("갈래마다 듣는 이들의 평균과 95% 구간입니다. 길수록 더 많이 골랐습니다."),
+        description=_("그룹마다 듣는 이들의 평균과 95% 구간입니다. 길수록 더 많이 골랐습니다."),
         nothing=_("아직 아무에게도 보이지 않았습니다."),
     )
     seen = [line for line in found.lines if line.tally.subjects]

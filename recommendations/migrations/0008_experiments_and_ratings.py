@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                         default=recommendations.experiments.models.first_arms,
                         help_text="첫째가 기준입니다. 무게대로 나눕니다. 시작하면 못 바꿉니다.",
                         validators=[recommendations.experiments.models.check_arms],
-                        verbose_name="갈래",
+                        verbose_name="그룹",
                     ),
                 ),
                 (
