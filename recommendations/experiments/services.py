@@ -108,12 +108,16 @@ def note_shown(trial: Trial, *, now: datetime) -> bool:
 
 
 def note_picks(*, member_id: int, now: datetime) -> None:
-    """Count what a member picked at `now` of the bands that its stored list shows."""
+    """Count what a member picked at `now` of the bands that its stored list shows.
+
+    In the caller's transaction; while no experiment runs it costs one statement.
+    """
+    experiment = Experiment.objects.running(now).first()
+    if experiment is None:
+        return
     try:
         with transaction.atomic():
-            experiment = Experiment.objects.running(now).first()
-            if experiment is not None:
-                _note_picks(experiment, member_id, now)
+            _note_picks(experiment, member_id, now)
     except DatabaseError as error:
         logger.warning("a pick was not counted in its experiment: %s", type(error).__name__)
 
