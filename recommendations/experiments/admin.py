@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,16 +14,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.admin_doors import SaysErrors
 from config.errors import DomainError
 from recommendations.experiments import services
-from recommendations.experiments.models import Experiment
+from recommendations.experiments.models import LOCKED, Experiment
 from recommendations.experiments.page import findings_of
-
-LOCKED = ("slug", "arms")  # once started
 
 
 @admin.register(Experiment)
-class ExperimentAdmin(admin.ModelAdmin):
+class ExperimentAdmin(SaysErrors):
     change_form_template = "admin/recommendations/experiment/change_form.html"
     list_display = ("name", "state", "arms", "started_at", "ended_at")
     fields = ("name", "slug", "arms", "started_at", "ended_at")
@@ -40,6 +40,15 @@ class ExperimentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Experiment, form: ModelForm, change: bool
+    ) -> None:
+        """Only what was changed, so that a start or a stop meanwhile is not taken back."""
+        if change:
+            services.edit(experiment=obj, changed=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[URLPattern]:
         views = {"report": self.report_view, "start": self.start_view, "stop": self.stop_view}

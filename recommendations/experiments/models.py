@@ -12,6 +12,7 @@ from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.experiments.assignment import Arm, BadArms, arms_of
 from recommendations.experiments.querysets import ExperimentQuerySet, ExposureQuerySet
 
+LOCKED = ("slug", "arms")  # once an experiment has started
 WHY_NOT = {
     "form": _(
         '[{"algorithm": "v3", "weight": 1}, …] 모양이어야 합니다. 이름과 무게 말고는 적지 않습니다.'

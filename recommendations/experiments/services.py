@@ -4,6 +4,7 @@ Nothing here may cost a listener a list or a pick: what fails is logged and left
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import nan
@@ -18,7 +19,7 @@ from config.errors import DomainError
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.evaluation.student import Moments
 from recommendations.experiments.assignment import Arm, assign
-from recommendations.experiments.models import Experiment, check_arms
+from recommendations.experiments.models import LOCKED, Experiment, check_arms
 from recommendations.experiments.report import Report, Tally, report
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class AnotherRuns(DomainError):
 class WrongMoment(DomainError):
     code = "wrong_moment"
     status = 409
-    message = _("시작하지 않은 실험만 시작하고, 도는 실험만 끝낼 수 있습니다.")
+    message = _("시작하지 않은 실험만 시작하거나 고치고, 도는 실험만 끝낼 수 있습니다.")
 
 
 class BadExperiment(DomainError):
@@ -129,6 +130,15 @@ def _note_picks(experiment: Experiment, member_id: int, now: datetime) -> None:
         if cursor.rowcount:
             subject = subject_of(member_id, experiment.salt)
             cursor.execute(NOTE_PICKED, [cursor.rowcount, experiment.pk, subject])
+
+
+@transaction.atomic
+def edit(*, experiment: Experiment, changed: Sequence[str]) -> None:
+    """Store these columns; arms only while the experiment has not started."""
+    is_started = _locked(experiment.pk).started_at is not None
+    if is_started and not set(changed).isdisjoint(LOCKED):
+        raise WrongMoment
+    experiment.save(update_fields=changed)
 
 
 def start(*, experiment_id: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from bands.tests.shelf import make_curator
 from config.tests.admin_table import make_experiment
-from config.tests.reading import words
+from config.tests.reading import links, words
 from recommendations.experiments.models import Experiment
 from recommendations.experiments.services import start
 
@@ -49,10 +49,12 @@ def test_an_experiment_is_written_started_after_a_question_and_stopped(root):
     made = Experiment.objects.get()
     assert (made.arms, made.started_at) == (ARMS, None)
 
+    assert at("start", made) in links(root.get(at("report", made)))
     assert "시작할까요?" in words(root.get(at("start", made)))
     made.refresh_from_db()
     assert made.started_at is None
     assert "실험을 시작했습니다." in words(root.post(at("start", made), follow=True))
+    assert at("stop", made) in links(root.get(at("report", made)))
     assert "끝낼까요?" in words(root.get(at("stop", made)))
     assert "실험을 끝냈습니다." in words(root.post(at("stop", made), follow=True))
     made.refresh_from_db()

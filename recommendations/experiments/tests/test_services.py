@@ -236,6 +236,19 @@ def test_an_experiment_starts_once_and_ends_once(experiment):
             act(experiment_id=experiment.pk, now=LATER)
 
 
+def test_an_edit_that_was_begun_before_the_start_neither_undoes_it_nor_changes_the_arms():
+    made = make_experiment()
+    start(experiment_id=made.pk, now=NOW)
+    made.name, made.arms = "새 이름", ALMOST_ALL_V1
+
+    with pytest.raises(services.WrongMoment):
+        services.edit(experiment=made, changed=["name", "arms"])
+    services.edit(experiment=made, changed=["name"])
+
+    kept = Experiment.objects.get()
+    assert (kept.name, kept.started_at, kept.arms == ALMOST_ALL_V1) == ("새 이름", NOW, False)
+
+
 def test_arms_that_are_none_do_not_start():
     made = make_experiment(
         arms=[{"algorithm": "v9", "weight": 1}, {"algorithm": "v3", "weight": 1}]
