@@ -45,6 +45,10 @@ PERMISSIONS = {
     "recommendations.add_reachrun": CURATOR,
     "recommendations.view_evaluationrun": CURATOR,
     "recommendations.view_exposedband": CURATOR,
+    "recommendations.view_rating": CURATOR,
+    "recommendations.view_experiment": CURATOR,
+    "recommendations.add_experiment": SENIOR,
+    "recommendations.change_experiment": SENIOR,  # to start, to stop
     "embeddings.fill_space": SENIOR,
     "embeddings.switch_space": SENIOR,
 }

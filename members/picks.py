@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.dispatch import Signal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -17,6 +18,10 @@ from bands.models import Band, Keyword
 from config.api.errors import CHECK_INPUT
 from config.errors import DomainError
 from members.models import Member, MemberBand, MemberKeyword
+
+# Bands were picked, in the transaction that stores them: `member_id`, and `now`, which is the
+# `picked_at` of what was not picked before.
+bands_picked = Signal()
 
 
 class UnknownPicks(DomainError):
@@ -80,6 +85,7 @@ def replace_picks(
         _lock(member)
         _replace(MemberBand, "band_id", bands, member=member, now=now)
         _replace(MemberKeyword, "keyword_id", keywords, member=member, now=now)
+        bands_picked.send(MemberBand, member_id=member.pk, now=now)
 
 
 def pick_band(*, member: Member, band: Band, now: datetime) -> None:
@@ -93,6 +99,7 @@ def pick_band(*, member: Member, band: Band, now: datetime) -> None:
             member=member, band_id=settled[band.pk], defaults={"picked_at": now}
         )
         _check_amount(member.band_picks.count(), 0)
+        bands_picked.send(MemberBand, member_id=member.pk, now=now)
 
 
 @transaction.atomic

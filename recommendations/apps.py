@@ -10,8 +10,13 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bands.duplicates import movers
+        from members.picks import bands_picked
+        from recommendations.experiments.receivers import on_picked
         from recommendations.exposure import merging as exposure
+        from recommendations.rating import merging as rating
         from recommendations.suggest import merging
 
         movers.register(merging.MOVER)
         movers.register(exposure.MOVER)
+        movers.register(rating.MOVER)
+        bands_picked.connect(on_picked, dispatch_uid="recommendations.experiments")

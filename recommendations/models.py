@@ -2,8 +2,10 @@
 
 from recommendations.board.models import BoardFigure
 from recommendations.evaluation.models import EvaluationRun
+from recommendations.experiments.models import Experiment, Exposure
 from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
 from recommendations.preview.models import DraftPreview
+from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.models import BandRecommend, RecommendList
 
@@ -12,9 +14,12 @@ __all__ = [
     "BoardFigure",
     "DraftPreview",
     "EvaluationRun",
+    "Experiment",
     "ExposedBand",
+    "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "Rating",
     "ReachMeasure",
     "ReachRun",
     "RecommendList",

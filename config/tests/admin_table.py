@@ -4,6 +4,7 @@ A page, an action or a kind of row that is missing here fails `test_admin_roles.
 one to the admin writes its line here. A higher role may do all that a lower one may.
 """
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,8 @@ from config.tests.world import (
 )
 from embeddings.models import SpaceChange
 from recommendations.evaluation.models import EvaluationRun
+from recommendations.experiments.models import Experiment
+from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachRun
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
@@ -133,6 +136,11 @@ PAGES = {
     **pages_of(
         "recommendations_exposedband", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
     ),
+    **pages_of("recommendations_rating", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    **pages_of("recommendations_experiment", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
+    "recommendations_experiment_report": Page(CURATOR, NOBODY),
+    "recommendations_experiment_start": Page(SENIOR, SENIOR),
+    "recommendations_experiment_stop": Page(SENIOR, SENIOR),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
     "recommendations_draftpreview_of": Page(CURATOR, CURATOR),
     "recommendations_draftpreview_keyword": Page(NOBODY, CURATOR),
@@ -194,6 +202,8 @@ ACTIONS = {
     "recommendations_reachrun": {},
     "recommendations_evaluationrun": {"compare": CURATOR},
     "recommendations_exposedband": {},
+    "recommendations_rating": {},
+    "recommendations_experiment": {},
     "recommendations_draftpreview": {},
 }
 
@@ -223,6 +233,17 @@ def make_evaluation() -> EvaluationRun:
     )
 
 
+def make_rating(**columns: Any) -> Rating:
+    given = {"algorithm": "v3", "score": 0.5, "stars": 4, "list_made_at": now(), "rated_at": now()}
+    who = {} if "member" in columns else {"member": make_member()}
+    return Rating.objects.create(band=make_band(), **given | who | columns)
+
+
+def make_experiment(**columns: Any) -> Experiment:
+    name = uuid.uuid4().hex
+    return Experiment.objects.create(**{"name": name, "slug": name} | columns)
+
+
 # A row of each registered model, for the pages that are about one.
 ROWS: dict[str, Callable[[], Model]] = {
     "auth_group": lambda: Group.objects.create(name="others"),
@@ -243,5 +264,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendations_reachrun": lambda: ReachRun.objects.create(asked_at=now()),
     "recommendations_evaluationrun": make_evaluation,
     "recommendations_exposedband": make_band,
+    "recommendations_rating": make_rating,
+    "recommendations_experiment": make_experiment,
     "recommendations_draftpreview": make_draft,  # a preview is known by its draft
 }

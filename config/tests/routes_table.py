@@ -41,6 +41,7 @@ ROUTES = {
     "pick/keywords/": {"POST": MEMBERS},
     "list/": {"GET": MEMBERS},
     "list/update/": {"POST": MEMBERS},
+    "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     # For machines
     "health": {"GET": ANYONE},
     "ready": {"GET": ANYONE},

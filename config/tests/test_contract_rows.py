@@ -14,7 +14,7 @@ OWED = (
     | {f"A{number}" for number in range(1, 13)}
     | {f"P{number}" for number in range(1, 11)}
     | {f"S{number}" for number in range(14, 25)}
-    | {"M10", "M31", "M35", "S121", "S122"}
+    | {"M10", "M31", "M35", "S121", "S122", "T23", "T25", "T63"}
     | {"M18", "M26", "M36", "M45", "M47", "S98", "S99", "S112", "S125", "S126", "R62"}
 )
 

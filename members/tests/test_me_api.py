@@ -41,7 +41,7 @@ def test_picks_cost_the_same_however_many(django_assert_num_queries, amount):
     body = {"bandIds": ids, "keywordIds": [make_keyword("몽환").pk]}
     client = as_member(member)
 
-    with django_assert_num_queries(12):  # member; 2 checks; 2 + 1 lock + 4 writes; 2 to answer
+    with django_assert_num_queries(13):  # member; 2 checks; 3 + 4 writes; 1 heard; 2 to answer
         put(client, body)
     with django_assert_num_queries(3):  # member, bands, keywords
         payload = client.get(PICKS).json()["payload"]

@@ -37,7 +37,8 @@ class UpdateRecommendations(APIView):
         summary="추천 밴드를 새로 만들기",
         description=(
             "고른 밴드와 키워드로 다섯 팀을 새로 고르고 저장합니다. 서로 다른 밴드를 셋보다 "
-            "적게 골랐다면 V2로 세 팀을 고르며, meta.algorithm이 실제로 쓰인 방식입니다."
+            "적게 골랐다면 V2로 세 팀을 고르며, meta.algorithm이 실제로 쓰인 방식입니다. "
+            "algorithm을 적지 않으면 V3이고, 실험이 도는 동안에는 실험이 고른 방식입니다."
         ),
         message="추천 밴드 업데이트 API",
         payload=RecommendationsPayload,
@@ -49,11 +50,10 @@ class UpdateRecommendations(APIView):
         operation_id="recommendations_update",
     )
     def post(self, request: Request) -> Response:
-        algorithm = request.query_params.get("algorithm", DEFAULT_ALGORITHM)
         made = update_recommendations(
             member_id=request.user.pk,
             now=now(),
-            algorithm=algorithm,
+            algorithm=request.query_params.get("algorithm"),
             loading=BandQuerySet.for_objects,
         )
         return success(_("추천 밴드 업데이트 API"), payload(made, request))

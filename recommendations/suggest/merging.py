@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +13,7 @@ from members.merging import lock_members
 from members.models import MemberBand
 from recommendations.suggest.models import BandRecommend, RecommendList
 
-COLUMNS = ("pk", "member_id", "band_id", "score", "priority", "reasons")
+COLUMNS = ("pk", "member_id", "band_id", "score", "priority", "reasons", "is_picked")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Place:
     score: float
     priority: int
     reasons: dict[str, Any]
+    is_picked: bool = False
 
 
 def move(pair: Pair) -> Moved:
@@ -92,8 +93,12 @@ def _rewritten(mine: list[Place], pair: Pair, picked: set[int]) -> Iterator[Plac
         is_picked = band_id == pair.kept_id and place.member_id in picked
         if band_id not in shown and not is_picked:
             shown.add(band_id)
-            reasons = _reasons(place.reasons, pair)
-            yield Place(place.pk, place.member_id, band_id, place.score, len(shown), reasons)
+            yield replace(
+                place,
+                band_id=band_id,
+                priority=len(shown),
+                reasons=_reasons(place.reasons, pair),
+            )
 
 
 def _reasons(reasons: dict[str, Any], pair: Pair) -> dict[str, Any]:

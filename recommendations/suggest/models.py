@@ -13,7 +13,7 @@ class RecommendList(models.Model):
     """How a member's list was made; its rows are `BandRecommend`.
 
     `inputs_hash` covers the picks, the keywords and the blocks, so a list can say whether they
-    have changed since.
+    have changed since. `experiment_id` is that of the experiment whose arm chose the algorithm.
     """
 
     member = models.OneToOneField(
@@ -25,19 +25,24 @@ class RecommendList(models.Model):
     inputs_hash = models.CharField(max_length=64)
     degraded = ArrayField(models.CharField(max_length=40), default=list)
     made_at = models.DateTimeField()
+    experiment_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "recommend_list"
 
 
 class BandRecommend(models.Model):
-    """One recommended band (CONTRACT D56): `priority` 1 is the best, `score` a cosine."""
+    """One recommended band (CONTRACT D56): `priority` 1 is the best, `score` a cosine.
+
+    `is_picked` once an experiment has counted that the member picked it from this list.
+    """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     band = models.ForeignKey(Band, models.CASCADE, related_name="+")
     score = models.FloatField()
     priority = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=dict)
+    is_picked = models.BooleanField(default=False, db_default=False)
 
     objects = BandRecommendQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Make, store and read a member's list: read, decide, write."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from config.errors import DomainError
 from embeddings.models import EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Algorithm, Hit, Ranking
+from recommendations.experiments.services import Trial, arm_for, note_shown
 from recommendations.suggest import store, turns
 from recommendations.suggest.inputs import (
     Inputs,
@@ -22,6 +24,8 @@ from recommendations.suggest.inputs import (
     load_inputs,
 )
 from recommendations.suggest.models import BandRecommend, RecommendList
+
+logger = logging.getLogger(__name__)
 
 Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
 
@@ -122,30 +126,51 @@ def update_recommendations(
     *,
     member_id: int,
     now: datetime,
-    algorithm: str = DEFAULT_ALGORITHM,
+    algorithm: str | None = None,
     loading: Loading = BandQuerySet.for_cards,
 ) -> MemberList:
     """Compute a member's list from the current picks and replace the stored one (D19-D24).
 
     Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
     it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
+    Without an algorithm it is V3 (D18), or the arm of the experiment that runs.
     """
     with turns.taken(member_id, most=AT_ONCE) as is_free:
         if not is_free:
             raise ListBusy(retry_after=1)
-        return _update(member_id, now, algorithm, loading)
+        trial = arm_for(member_id=member_id, now=now) if algorithm is None else None
+        asked = DEFAULT_ALGORITHM if algorithm is None else algorithm
+        return _update(member_id, now, asked, trial, loading)
 
 
-def _update(member_id: int, now: datetime, algorithm: str, loading: Loading) -> MemberList:
+def _update(
+    member_id: int, now: datetime, algorithm: str, trial: Trial | None, loading: Loading
+) -> MemberList:
     for _try in range(TRIES):
         inputs = load_inputs(member_id=member_id, now=now)
-        decision = decide(inputs=inputs, now=now, algorithm=algorithm)
+        decision = _decided_in(trial, inputs, now)
+        if decision is None:
+            trial, decision = None, decide(inputs=inputs, now=now, algorithm=algorithm)
         cards = loading(_named(decision.ranking)).in_bulk()
         rows = _rows(member_id, decision.ranking, cards, inputs)
-        header = _header(member_id, inputs, decision, algorithm, now)
-        if _swap(header, rows, now):
+        requested = trial.algorithm if trial else algorithm
+        header = _header(member_id, inputs, decision, requested, now)
+        if _swap(header, rows, trial, now):
             return _shown(header, rows, cards, is_stale=False)
     raise ListBusy(retry_after=1)
+
+
+def _decided_in(trial: Trial | None, inputs: Inputs, now: datetime) -> Decision | None:
+    """By the arm's algorithm; None when there is none, or when it fails as no other would."""
+    if trial is None:
+        return None
+    try:
+        return decide(inputs=inputs, now=now, algorithm=trial.algorithm)
+    except DomainError:
+        raise
+    except Exception:
+        logger.exception("the arm %s of an experiment failed", trial.algorithm)
+        return None
 
 
 def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
@@ -226,7 +251,9 @@ def _header(
     )
 
 
-def _swap(header: RecommendList, rows: list[BandRecommend], now: datetime) -> bool:
+def _swap(
+    header: RecommendList, rows: list[BandRecommend], trial: Trial | None, now: datetime
+) -> bool:
     """Replace the stored list in one transaction; False when the picks have changed."""
     try:
         with transaction.atomic():
@@ -235,6 +262,8 @@ def _swap(header: RecommendList, rows: list[BandRecommend], now: datetime) -> bo
             current = load_inputs(member_id=header.member_id, now=now)
             if current.fingerprint != header.inputs_hash:
                 return False
+            if trial and note_shown(trial, now=now):
+                header.experiment_id = trial.experiment_id
             store.replace(header=header, rows=rows)
             return True
     except OperationalError as error:

@@ -22,12 +22,15 @@ FROM jsonb_to_recordset(%(rows)s)
 INSERT INTO exposure_event (band_id, kind, day)
 SELECT band_id, 'shown', %(day)s FROM jsonb_to_recordset(%(rows)s) AS row (band_id bigint);
 INSERT INTO recommend_list
-    (member_id, algorithm, requested_algorithm, space_id, inputs_hash, degraded, made_at)
-VALUES (%(member)s, %(algorithm)s, %(requested)s, %(space)s, %(hash)s, %(degraded)s, %(made_at)s)
+    (member_id, algorithm, requested_algorithm, space_id, inputs_hash, degraded, made_at,
+     experiment_id)
+VALUES (%(member)s, %(algorithm)s, %(requested)s, %(space)s, %(hash)s, %(degraded)s, %(made_at)s,
+        %(experiment)s)
 ON CONFLICT (member_id) DO UPDATE SET
     algorithm = EXCLUDED.algorithm, requested_algorithm = EXCLUDED.requested_algorithm,
     space_id = EXCLUDED.space_id, inputs_hash = EXCLUDED.inputs_hash,
-    degraded = EXCLUDED.degraded, made_at = EXCLUDED.made_at
+    degraded = EXCLUDED.degraded, made_at = EXCLUDED.made_at,
+    experiment_id = EXCLUDED.experiment_id
 """
 
 
@@ -60,6 +63,7 @@ def replace(*, header: RecommendList, rows: list[BandRecommend]) -> None:
                 "hash": header.inputs_hash,
                 "degraded": header.degraded,
                 "made_at": header.made_at,
+                "experiment": header.experiment_id,
                 "day": day_of(header.made_at),
             },
         )

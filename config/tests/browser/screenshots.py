@@ -51,6 +51,7 @@ MEMBER_SCENES: dict[str, Scene] = {
     "list-empty": lambda page, site: visit(page, f"{site}/list/"),
     "pick": lambda page, site: pick_all(page, site),
     "list": lambda page, site: make_list(page, site),
+    "rate": lambda page, site: visit(page, f"{site}/list/rate/"),
     "list-stale": lambda page, site: change_a_pick(page, site),
     "me": lambda page, site: visit(page, f"{site}/me/"),
 }
