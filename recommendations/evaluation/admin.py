@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bands.asked import ids_of
 from config.admin_doors import ReadOnly
 from recommendations.evaluation.models import EvaluationRun
-from recommendations.evaluation.page import MAIN, REACHED, comparison, with_interval
+from recommendations.evaluation.page import MAIN, REACHED, comparison, reached, with_interval
 
 MOST = 40  # runs on one page
 
@@ -33,7 +33,8 @@ class EvaluationRunAdmin(ReadOnly):
 
     @admin.display(description=REACHED, ordering=f"of_lists__{REACHED}")
     def reached(self, run: EvaluationRun) -> str:
-        return f"{run.of_lists[REACHED]:.4f}" if REACHED in run.of_lists else "–"
+        share = reached(run)
+        return "–" if share is None else f"{share:.4f}"
 
     @admin.action(description=_("나란히 보기"), permissions=["view"])
     def compare(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:

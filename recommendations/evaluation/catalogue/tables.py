@@ -9,7 +9,7 @@ from recommendations.evaluation.tables import markdown
 
 PAIRS = (
     *("golden near, MRR", "golden near, recall@10", "golden far, recall@10"),
-    *("golden, near before far", "golden near", "golden far", "golden auc"),
+    *("golden near before far", "golden near that hold", "golden far that hold", "golden AUC"),
 )
 RETRIEVAL = ("keywords, NDCG@10", "keywords, recall@20", "sentences, NDCG@10", "sentences, MRR@20")
 REACH = ("reached", "k-occurrence skew", "places of the top tenth")
@@ -34,7 +34,7 @@ def tables(outcomes: Outcomes) -> str:
 
 def _table(outcomes: Outcomes, columns: tuple[str, ...]) -> str:
     rows = [[name, *(_cell(one, key) for key in columns)] for name, one in outcomes.items()]
-    return markdown(["method", *columns], rows)
+    return markdown(["method", *(key.removeprefix("golden ") for key in columns)], rows)
 
 
 def _cell(outcome: Outcome, key: str) -> str:
