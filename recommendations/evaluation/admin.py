@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from bands.asked import ids_of
 from config.admin_doors import ReadOnly
 from recommendations.evaluation.models import EvaluationRun
-from recommendations.evaluation.page import MAIN, REACHED, comparison, with_interval
+from recommendations.evaluation.page import (
+    MAIN,
+    REACHED,
+    comparison,
+    main_of,
+    reached,
+    with_interval,
+)
 
 MOST = 40  # runs on one page
 
@@ -29,11 +36,12 @@ class EvaluationRunAdmin(ReadOnly):
 
     @admin.display(description=MAIN, ordering=f"figures__{MAIN}__mean")
     def quality(self, run: EvaluationRun) -> str:
-        return with_interval(run)
+        return _named(with_interval(run), main_of(run)[0], MAIN)
 
     @admin.display(description=REACHED, ordering=f"of_lists__{REACHED}")
     def reached(self, run: EvaluationRun) -> str:
-        return f"{run.of_lists[REACHED]:.4f}" if REACHED in run.of_lists else "–"
+        share = reached(run)
+        return _named("–" if share is None else f"{share:.4f}", main_of(run)[1], REACHED)
 
     @admin.action(description=_("나란히 보기"), permissions=["view"])
     def compare(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
@@ -58,3 +66,8 @@ class EvaluationRunAdmin(ReadOnly):
             "comparison": comparison(runs),
         }
         return TemplateResponse(request, "admin/recommendations/evaluationrun/page.html", context)
+
+
+def _named(value: str, name: str, column: str) -> str:
+    """With the figure's name where it is not the column's."""
+    return value if name == column else f"{value} {name}"

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 class EvaluationRun(models.Model):
     """One method held to one protocol.
 
-    figures : {"NDCG@10": {"mean", "low", "high"}, ...} over listeners, with 95 % intervals
+    figures : {"NDCG@10": {"mean", "low", "high"}, ...} over listeners, with 95 % intervals; in
+    P4 over keywords, sentences and golden pairs
     of_lists : {"coverage@10": number, ...} of all lists together
-    data_fingerprint : SHA-256 of the files that were measured with, so that two runs with other
+    data_fingerprint : SHA-256 of what was measured with, so that two runs with other
     data are never compared unnoticed
     """
 

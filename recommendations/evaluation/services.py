@@ -6,6 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from recommendations.evaluation.bootstrap import interval
 from recommendations.evaluation.hetrec import FILES
@@ -13,7 +16,6 @@ from recommendations.evaluation.measuring import measured
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.protocols import Outcome
 from recommendations.evaluation.splits import Part
-from recommendations.learning.registry import METHODS
 
 
 def outcomes(
@@ -28,21 +30,27 @@ def outcomes(
 def keep(
     *,
     protocol: str,
-    part: Part,
+    part: str,
     method: str,
+    parameters: dict[str, Any],
     outcome: Outcome,
     data_fingerprint: str,
     code_version: str,
 ) -> EvaluationRun:
+    """What could not be measured of a method is left out."""
     return EvaluationRun.objects.create(
         protocol=protocol,
         part=part,
         method=method,
-        parameters=asdict(METHODS[method]),
+        parameters=parameters,
         data_fingerprint=data_fingerprint,
         code_version=code_version,
-        figures={key: asdict(interval(values)) for key, values in outcome.by_listener.items()},
-        of_lists=outcome.of_lists,
+        figures={
+            key: asdict(interval(values))
+            for key, values in outcome.by_listener.items()
+            if not np.isnan(values).all()
+        },
+        of_lists={key: value for key, value in outcome.of_lists.items() if not np.isnan(value)},
         fit_seconds=outcome.fit_seconds,
         milliseconds=outcome.milliseconds,
         memory_mb=outcome.memory_mb,

@@ -14,6 +14,7 @@ AT = 10  # places that recall looks at
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
+Pair = tuple[int, int, bool]  # two rows, and whether they belong near each other
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def all_scores(catalogue: Catalogue, queries: Matrix, correction: Correction | N
 
 def golden(
     scores: Matrix,
-    pairs: Sequence[tuple[int, int, bool]],
+    pairs: Sequence[Pair],
     *,
     near_share: float,
     far_share: float,
@@ -56,9 +57,17 @@ def golden(
     A pair's rank is the better of its two, 1 the nearest; near ones hold within the first
     `near_share` of the others, far ones beyond the first `far_share`.
     """
-    others = len(scores) - 1
     ranks = np.array([min(_rank(scores, a, b), _rank(scores, b, a)) for a, b, _near in pairs])
     is_near = np.array([near for _a, _b, near in pairs], dtype=bool)
+    return by_ranks(
+        ranks, is_near, others=len(scores) - 1, near_share=near_share, far_share=far_share
+    )
+
+
+def by_ranks(
+    ranks: Places, is_near: Mask, *, others: int, near_share: float, far_share: float
+) -> Golden:
+    """The same of (p,) ranks of pairs among `others`, whoever ranked them."""
     near, far = ranks[is_near], ranks[~is_near]
     ahead = near[:, np.newaxis] - far
     return Golden(

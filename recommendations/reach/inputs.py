@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from bands.models import BandKeyword, Keyword
+from embeddings.golden.models import GoldenPair
 from embeddings.models import BandVector, EmbeddingSpace, TextVector
 from embeddings.services import keyword_fingerprint
 from embeddings.vectors import NoDirection, mean_direction, placed
 from members.models import Member, MemberBand, MemberBlock, MemberKeyword
 from recommendations.algorithms.types import Taste, Vector
+from recommendations.reach.compare import Pair
 from recommendations.reach.search import Catalogue, neighbour_lists
 from recommendations.reach.tastes import Shelf, Wish
 
@@ -104,6 +106,14 @@ def load_shelf(catalogue: Catalogue, vocabulary: Vocabulary) -> Shelf:
     ).astype(np.int64)
     around = neighbour_lists(catalogue, min(AROUND, len(catalogue.ids) - 1))
     return Shelf(around, carried, use)
+
+
+def load_pairs(catalogue: Catalogue) -> list[Pair]:
+    """The golden pairs that count, of bands that the catalogue holds, as rows."""
+    rows = {pk: row for row, pk in enumerate(catalogue.ids.tolist())}
+    active = GoldenPair.objects.active().order_by("pk")
+    stored = active.values_list("band_a_id", "band_b_id", "is_near")
+    return [(rows[a], rows[b], near) for a, b, near in stored if a in rows and b in rows]
 
 
 def as_taste(wish: Wish, catalogue: Catalogue, vocabulary: Vocabulary) -> Taste:

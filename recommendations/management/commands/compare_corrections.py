@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from embeddings.golden.models import GoldenPair
 from embeddings.golden.scoring import FAR_SHARE, NEAR_SHARE
 from embeddings.models import BandVector, EmbeddingSpace, TextVector
 from embeddings.vectors import unit
@@ -74,7 +73,7 @@ def _uncentred(space: EmbeddingSpace, catalogue: Catalogue) -> Catalogue:
 def _row(bench: Bench, options: dict[str, Any]) -> list[str]:
     catalogue = bench.catalogue
     own = all_scores(catalogue, catalogue.vectors.astype(np.float64), bench.correction)
-    pairs = golden(own, _pairs(catalogue), near_share=NEAR_SHARE, far_share=FAR_SHARE)
+    pairs = golden(own, inputs.load_pairs(catalogue), near_share=NEAR_SHARE, far_share=FAR_SHARE)
     words = _found_by_words(bench)
     n = len(catalogue.ids)
     near = metrics.figures(metrics.k_occurrence([around(bench, row, 10) for row in range(n)], n))
@@ -84,13 +83,6 @@ def _row(bench: Bench, options: dict[str, Any]) -> list[str]:
         *(f"{share:.3f}" for share in (words.average_precision, words.recall)),
         *(f"{near.skewness:.2f}", f"{lists.skewness:.2f}", f"{lists.never_reached:.1%}"),
     ]
-
-
-def _pairs(catalogue: Catalogue) -> list[tuple[int, int, bool]]:
-    rows = {pk: row for row, pk in enumerate(catalogue.ids.tolist())}
-    active = GoldenPair.objects.active().order_by("pk")
-    stored = active.values_list("band_a_id", "band_b_id", "is_near")
-    return [(rows[a], rows[b], near) for a, b, near in stored if a in rows and b in rows]
 
 
 def _found_by_words(bench: Bench) -> Any:

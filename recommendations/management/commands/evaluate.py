@@ -1,15 +1,21 @@
 """Hold methods to protocols, print the tables and keep the runs (`make evaluate`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import now
 
+from embeddings.golden.services import score_space
 from recommendations.code_version import code_version
 from recommendations.evaluation import services
+from recommendations.evaluation.catalogue import services as catalogue
+from recommendations.evaluation.catalogue.inputs import complete_spaces
+from recommendations.evaluation.catalogue.tables import by_cosine, tables
 from recommendations.evaluation.hetrec import FILES
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.splits import MAIN, SPLITS
@@ -25,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--data", default="", help="folder of the HetRec files")
-        parser.add_argument("--protocol", nargs="+", choices=SPLITS, default=list(MAIN))
+        parser.add_argument(
+            "--protocol", nargs="+", choices=[*SPLITS, catalogue.PROTOCOL], default=list(MAIN)
+        )
         parser.add_argument("--method", nargs="+", choices=METHODS, default=list(METHODS))
         parser.add_argument("--part", choices=("validation", "test"), default="test")
         parser.add_argument(
@@ -34,20 +42,43 @@ class Command(BaseCommand):
             metavar="URI",
             help="also log to this MLflow tracking store (MLFLOW_TRACKING_URI)",
         )
+        parser.add_argument("--tastes", type=int, default=catalogue.TASTES, help="of p4 (10,000)")
+        parser.add_argument("--seed", type=int, default=catalogue.SEED, help="of p4's tastes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if catalogue.PROTOCOL in options["protocol"]:
+            self._ask_the_catalogue(options["tastes"], options["seed"])
+        if recorded := [name for name in options["protocol"] if name in SPLITS]:
+            self._hold_to(recorded, options)
+
+    def _ask_the_catalogue(self, tastes: int, seed: int) -> None:
+        spaces = complete_spaces()
+        if not spaces:
+            raise CommandError("No vector space is complete yet. Run `manage.py embed` first.")
+        for space in spaces:
+            found = {}
+            for name, outcome in catalogue.measure(
+                space=space, tastes=tastes, seed=seed, now=now()
+            ):
+                self.stderr.write(f"… p4, {name}: {outcome.milliseconds:.1f} ms a list")
+                found[name] = outcome
+            self.stdout.write(f"\n## p4, {space}\n\n{by_cosine(score_space(space.pk))}")
+            self.stdout.write(f"\n{tables(found)}")
+
+    def _hold_to(self, protocols: Sequence[str], options: dict[str, Any]) -> None:
         folder = _folder(options["data"])
         self._open(options["mlflow"] or settings.MLFLOW_TRACKING_URI)
         made_of = {
             "data_fingerprint": services.fingerprint(folder),
             "code_version": code_version("evaluation", "learning", "algorithms"),
         }
-        for protocol in options["protocol"]:
+        for protocol in protocols:
             found = {}
             asked = (folder, protocol, options["part"], options["method"])
             for name, outcome in services.outcomes(*asked):
                 self.stderr.write(f"… {protocol}, {name}: {outcome.fit_seconds:.1f} s")
                 run = {"protocol": protocol, "part": options["part"], "method": name}
+                run["parameters"] = asdict(METHODS[name])
                 self._log(services.keep(**run, outcome=outcome, **made_of))
                 found[name] = outcome
             self.stdout.write(f"\n## {protocol}, {options['part']} part\n\n{table(found)}")
