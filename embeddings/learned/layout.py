@@ -33,14 +33,14 @@ class Layout:
     against_hubs: float
     newcomer: float
 
-    def newcomers(self, texts: Rows) -> Rows:
+    def newcomers(self, texts: NDArray[np.floating]) -> Rows:
         """(n, text) unit rows of the text space -> (n, dimensions) of bands known by text alone."""
         rows = np.zeros((len(texts), self.dimensions))
         rows[:, : self.text] = np.sqrt(1 - self.newcomer**2) * np.asarray(texts, dtype=np.float64)
         rows[:, -1] = -self.newcomer
         return rows
 
-    def queries(self, rows: Rows) -> Rows:
+    def queries(self, rows: NDArray[np.floating]) -> Rows:
         """(n, dimensions) bands -> the queries that ask for what is like them."""
         return self._asking(np.asarray(rows, dtype=np.float64)[:, :-1])
 

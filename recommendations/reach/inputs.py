@@ -8,18 +8,24 @@ from datetime import datetime
 
 import numpy as np
 from django.db.models import QuerySet
-from numpy.typing import NDArray
 
 from bands.models import BandKeyword, Keyword
 from embeddings.golden.models import GoldenPair
-from embeddings.models import BandVector, EmbeddingSpace, TextVector
+from embeddings.models import (
+    BandVector,
+    EmbeddingSpace,
+    LearnedSpace,
+    LearnedVector,
+    TextVector,
+)
 from embeddings.services import keyword_fingerprint
 from embeddings.vectors import NoDirection, mean_direction, placed
 from members.models import Member, MemberBand, MemberBlock, MemberKeyword
-from recommendations.algorithms.types import Taste, Vector
+from recommendations.algorithms.types import Vector
 from recommendations.reach.compare import Pair
+from recommendations.reach.ground import Ground, LearnedGround, TextGround
 from recommendations.reach.search import Catalogue, neighbour_lists
-from recommendations.reach.tastes import Shelf, Wish
+from recommendations.reach.tastes import Shelf
 
 AROUND = 20  # nearest bands that a synthetic taste group is drawn from
 
@@ -35,6 +41,20 @@ def load_catalogue(space: EmbeddingSpace) -> Catalogue:
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
     rows = np.array(list(stored.values()), dtype=np.float32).reshape(-1, space.dimensions)
     return Catalogue(ids, rows)
+
+
+def load_ground(space: EmbeddingSpace, vocabulary: "Vocabulary", *, learned: bool) -> Ground:
+    """The space, or what was learnt over it and serves, where there is such and it is wanted."""
+    texts = load_catalogue(space)
+    known = LearnedSpace.objects.active_over(space.pk) if learned else None
+    if known is None:
+        return TextGround(texts)
+    stored = LearnedVector.objects.arrays(known, texts.ids.tolist())
+    rows = np.array(list(stored.values()), dtype=np.float32)
+    carriers = [LearnedVector.objects.of_carriers(known, [pk]) for pk in vocabulary.ids]
+    nothing = np.zeros(known.dimensions)
+    means = np.array([nothing if row is None else row for row in carriers])
+    return LearnedGround(Catalogue(texts.ids, rows), known.layout, means)
 
 
 def catalogue_hash(catalogue: Catalogue) -> str:
@@ -114,12 +134,6 @@ def load_pairs(catalogue: Catalogue) -> list[Pair]:
     active = GoldenPair.objects.active().order_by("pk")
     stored = active.values_list("band_a_id", "band_b_id", "is_near")
     return [(rows[a], rows[b], near) for a, b, near in stored if a in rows and b in rows]
-
-
-def as_taste(wish: Wish, catalogue: Catalogue, vocabulary: Vocabulary) -> Taste:
-    rows: NDArray[np.intp] = np.array(wish.bands, dtype=np.intp)
-    vectors = catalogue.vectors[rows].astype(np.float64)
-    return Taste(catalogue.ids[rows], vectors, vocabulary.direction(wish.keywords))
 
 
 @dataclass(frozen=True)

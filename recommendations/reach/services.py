@@ -17,6 +17,7 @@ from recommendations.algorithms.types import Nearest
 from recommendations.code_version import code_version
 from recommendations.reach import inputs, metrics
 from recommendations.reach.correction import CorrectedNearest, Correction, fitted
+from recommendations.reach.ground import Ground
 from recommendations.reach.inputs import Vocabulary
 from recommendations.reach.models import LONGEST_REASON, ReachMeasure, ReachRun
 from recommendations.reach.search import Catalogue, MatrixNearest, neighbour_lists
@@ -46,9 +47,13 @@ class Bench:
     """All that the lists of a run are made with."""
 
     run: ReachRun
-    catalogue: Catalogue
+    ground: Ground
     vocabulary: Vocabulary
     correction: Correction | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.ground.catalogue
 
     def nearest(self, excluded: Sequence[int]) -> Nearest:
         plain = MatrixNearest(self.catalogue, tuple(excluded))
@@ -58,7 +63,8 @@ class Bench:
 
     def listed(self, wish: Wish, blocked: Sequence[int] = ()) -> list[int]:
         """Rows of the bands that production's algorithm lists for a wish."""
-        taste = inputs.as_taste(wish, self.catalogue, self.vocabulary)
+        direction = self.vocabulary.direction(wish.keywords)
+        taste = self.ground.taste(wish.bands, wish.keywords, direction)
         recommend = registry.algorithm(self.run.algorithm)
         ranking = recommend(taste, self.nearest([*wish.bands, *blocked]))
         return self.catalogue.rows(hit.band_id for hit in ranking.hits).tolist()
@@ -139,14 +145,15 @@ def _bench(run: ReachRun) -> Bench:
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise NothingToMeasure("no active space")
-    catalogue = inputs.load_catalogue(space)
+    vocabulary = inputs.load_vocabulary(space)
+    ground = inputs.load_ground(space, vocabulary, learned=run.algorithm in registry.LEARNED)
+    catalogue = ground.catalogue
     if len(catalogue.ids) < LEAST_BANDS:
         raise NothingToMeasure(f"{len(catalogue.ids)} bands")
     current = f"{space.pk}-{inputs.catalogue_hash(catalogue)}"
     if run.catalogue_hash != current:
         _begin(run, space, catalogue, current)
-    vocabulary = inputs.load_vocabulary(space)
-    return Bench(run, catalogue, vocabulary, fitted(run.correction, catalogue))
+    return Bench(run, ground, vocabulary, fitted(run.correction, catalogue))
 
 
 @transaction.atomic
@@ -201,7 +208,8 @@ def around(bench: Bench, row: int, k: int) -> list[int]:
 def _synthetic(bench: Bench, measure: ReachMeasure) -> Iterator[None]:
     if measure.done >= measure.n_lists:
         return
-    shelf: Shelf = inputs.load_shelf(bench.catalogue, bench.vocabulary)
+    texts = inputs.load_catalogue(bench.vocabulary.space)
+    shelf: Shelf = inputs.load_shelf(texts, bench.vocabulary)
     while measure.done < measure.n_lists:
         numbers = range(measure.done, min(measure.done + CHUNK, measure.n_lists))
         lists = [

@@ -10,7 +10,6 @@ from recommendations.algorithms.types import (
     DEFAULTS,
     Algorithm,
     Hit,
-    Matrix,
     Params,
     Taste,
 )
@@ -18,7 +17,8 @@ from recommendations.evaluation.catalogue.questions import Question, Rows
 from recommendations.evaluation.ranking import EMPTY, ranked
 from recommendations.learning.sparse import columns_of, ones_at
 from recommendations.learning.types import Model, Tastes, World
-from recommendations.reach.search import Catalogue, MatrixNearest
+from recommendations.reach.ground import Ground
+from recommendations.reach.search import MatrixNearest
 
 NO_BAND = 0  # the id of what stands in for a pick; no row of a database has it
 AT_ONCE = 4_000_000  # scores in memory
@@ -38,7 +38,7 @@ class Served:
     """An algorithm as it serves, over the vectors of a space."""
 
     recommend: Algorithm
-    catalogue: Catalogue
+    ground: Ground
 
     def __call__(self, questions: Sequence[Question], depth: int | None) -> Rows:
         params = DEFAULTS
@@ -48,19 +48,17 @@ class Served:
         lists = np.full(shape, EMPTY, dtype=np.intp)
         for shown, question in zip(lists, questions, strict=True):
             ids = [hit.band_id for hit in self._hits(question, params)]
-            shown[: len(ids)] = np.searchsorted(self.catalogue.ids, ids)
+            shown[: len(ids)] = np.searchsorted(self.ground.catalogue.ids, ids)
         return lists
 
     def _hits(self, question: Question, params: Params) -> tuple[Hit, ...]:
         """Who needs picks and is given none is asked with the direction as a pick."""
-        rows = np.array(question.bands, dtype=np.intp)
-        picks: Matrix = self.catalogue.vectors[rows].astype(np.float64)
-        taste = Taste(self.catalogue.ids[rows], picks, question.vector)
-        nearest = MatrixNearest(self.catalogue, question.bands)
+        taste = self.ground.taste(question.bands, question.words, question.vector)
+        nearest = MatrixNearest(self.ground.catalogue, question.bands)
         hits = self.recommend(taste, nearest, params).hits
-        if hits or len(rows) or question.vector is None:
+        if hits or len(question.bands) or taste.keyword is None:
             return hits
-        stand_in = Taste(np.array([NO_BAND]), question.vector[np.newaxis])
+        stand_in = Taste(np.array([NO_BAND]), taste.keyword[np.newaxis])
         return self.recommend(stand_in, nearest, params).hits
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from embeddings.models import EmbeddingSpace
-from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.algorithms.registry import ALGORITHMS, LEARNED
 from recommendations.code_version import code_version
 from recommendations.evaluation.catalogue import inputs
 from recommendations.evaluation.catalogue.listers import Scored, Served
@@ -17,7 +17,9 @@ from recommendations.evaluation.catalogue.measuring import measured
 from recommendations.evaluation.catalogue.questions import Exam
 from recommendations.evaluation.protocols import Outcome
 from recommendations.evaluation.services import keep
+from recommendations.learning.fusing import Fusing
 from recommendations.learning.registry import METHODS, TOP_K
+from recommendations.reach.ground import Ground, TextGround, learned_ground
 
 PROTOCOL = "p4"
 FLOORS = ("random", "popularity", "tf-idf")
@@ -48,13 +50,25 @@ def _outcomes(exam: Exam) -> Iterator[tuple[str, dict[str, Any], Outcome]]:
     """One thread, so that every run gives the same digits."""
     with threadpool_limits(limits=1):
         for name, recommend in ALGORITHMS.items():
-            yield name, {}, measured(Served(recommend, exam.catalogue), exam)
+            lister = Served(recommend, _ground(name, exam))
+            yield name, _parameters(name), measured(lister, exam)
         for name in methods_for(len(exam.catalogue.ids)):
             began = perf_counter()
             lister = Scored(METHODS[name].fit(exam.world), exam.world)
             seconds = perf_counter() - began
             outcome = measured(lister, exam, retrieves=name not in TOP_K)
             yield name, asdict(METHODS[name]), replace(outcome, fit_seconds=seconds)
+
+
+def _ground(name: str, exam: Exam) -> Ground:
+    """The text space, or what a training would make of it now."""
+    if name in LEARNED:
+        return learned_ground(exam.catalogue, exam.world, Fusing())
+    return TextGround(exam.catalogue)
+
+
+def _parameters(name: str) -> dict[str, Any]:
+    return asdict(Fusing()) if name in LEARNED else {}
 
 
 def methods_for(n_bands: int) -> Sequence[str]:

@@ -14,6 +14,7 @@ from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.reach import inputs, metrics
 from recommendations.reach.compare import all_scores, golden, retrieval
 from recommendations.reach.correction import CORRECTIONS, NONE, fitted
+from recommendations.reach.ground import TextGround
 from recommendations.reach.models import ReachRun
 from recommendations.reach.search import Catalogue
 from recommendations.reach.services import Bench, around
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
 def _bench(space: EmbeddingSpace, catalogue: Catalogue, name: str, options: dict) -> Bench:
     run = ReachRun(algorithm=options["algorithm"], correction=name)
-    return Bench(run, catalogue, inputs.load_vocabulary(space), fitted(name, catalogue))
+    return Bench(run, TextGround(catalogue), inputs.load_vocabulary(space), fitted(name, catalogue))
 
 
 def _uncentred(space: EmbeddingSpace, catalogue: Catalogue) -> Catalogue:

@@ -19,6 +19,7 @@ from recommendations.evaluation.catalogue.tables import tables
 from recommendations.learning.registry import METHODS
 from recommendations.learning.sparse import ones_at
 from recommendations.learning.types import World
+from recommendations.reach.ground import TextGround
 from recommendations.reach.search import Catalogue
 
 IDS = np.array([3, 5, 8, 13], dtype=np.int64)
@@ -46,18 +47,18 @@ def exam(world) -> Exam:
 
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_an_algorithm_ranks_around_a_pick_that_it_never_lists(name):
-    lists = Served(ALGORITHMS[name], CATALOGUE)([Question((3,))], 4)
+    lists = Served(ALGORITHMS[name], TextGround(CATALOGUE))([Question((3,))], 4)
     assert lists.tolist() == [[2, 1, 0, -1]]
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_who_needs_picks_takes_the_direction_for_one(name):
-    lists = Served(ALGORITHMS[name], CATALOGUE)([Question((), (), RIGHT)], 3)
+    lists = Served(ALGORITHMS[name], TextGround(CATALOGUE))([Question((), (), RIGHT)], 3)
     assert lists.tolist() == [[0, 1, 2]]
 
 
 def test_without_a_depth_a_list_is_as_long_as_a_member_sees():
-    lists = Served(ALGORITHMS["v1"], CATALOGUE)([Question((0,))], None)
+    lists = Served(ALGORITHMS["v1"], TextGround(CATALOGUE))([Question((0,))], None)
     assert lists[0, :3].tolist() == [1, 2, 3]
     assert (lists[0, 3:] == -1).all()
 
@@ -99,7 +100,7 @@ def test_what_nothing_is_right_for_is_not_asked():
 
 
 def test_all_of_it_by_hand(exam):
-    outcome = measured(Served(ALGORITHMS["v1"], CATALOGUE), exam)
+    outcome = measured(Served(ALGORITHMS["v1"], TextGround(CATALOGUE)), exam)
 
     values = {name: row.tolist() for name, row in outcome.by_listener.items()}
     assert values["keywords, NDCG@10"] == [1.0]
