@@ -1,4 +1,4 @@
-"""What is left of a graph network when it has learnt: vectors, scored with NumPy alone (O9)."""
+"""What is left of a network that has learnt: vectors, scored with NumPy alone (CONTRACT O9)."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from recommendations.learning.types import Factors, Scores, Tastes
 
 @dataclass(frozen=True)
 class Embedded:
-    """(b, d) bands as they are recommended and as they are picked, (k, d) chosen keywords.
+    """(b, d) bands as they are recommended and as they are picked, (k, d) keywords as chosen.
 
     prior : (b,) what a band scores with everybody
 
-    A listener is the mean of the picks plus the mean of the keywords, so anybody can be one and
-    nobody has to be known beforehand.
+    A listener is the mean of the picks plus the mean of the keywords, so nobody has to be known
+    beforehand (CONTRACT S51).
     """
 
     bands: Factors
@@ -30,7 +30,7 @@ class Embedded:
         return dense(means(tastes.picks) @ self.picks) + dense(means(tastes.words) @ self.words)
 
     def scores(self, tastes: Tastes) -> Scores:
-        return self.listeners(tastes) @ self.bands.T + self.prior
+        return np.asarray(self.listeners(tastes) @ self.bands.T + self.prior)
 
 
 def means(rows: csr_array) -> csr_array:
