@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from recommendations.learning.types import Method, Model, Scores, Tastes, World
 
+DECIMALS = 6  # of a row's largest score
+
 
 @dataclass(frozen=True)
 class Alternating:
@@ -32,8 +34,12 @@ class Shuffled:
 
 
 def _places(scores: Scores, tastes: Tastes) -> NDArray[np.intp]:
-    """(q, b) from 0 for the best, ties by id; what is picked comes last, as nobody is shown it."""
-    values = -scores
+    """(q, b) from 0 for the best, ties by id; what is picked comes last, as nobody is shown it.
+
+    What differs by rounding alone is a tie.
+    """
+    largest = np.abs(scores).max(axis=1, keepdims=True)
+    values = np.round(-scores / np.where(largest > 0, largest, 1), DECIMALS)
     values[tastes.picks.nonzero()] = np.inf
     order = np.argsort(values, axis=1, kind="stable")
     places = np.empty_like(order)
