@@ -52,8 +52,8 @@ BLEND = Fused(
     )
 )
 
-LISTENING = GraphSage("listens", unheard=0.5)
-CONTENT = GraphSage("keywords", features=256, steps=200, batch=512, unheard=0.0)
+LISTENING = GraphSage("listens")
+CONTENT = GraphSage("keywords", features=256, steps=200, batch=512)
 
 OPTIONAL: dict[str, Method] = {
     "graphsage, cf": LISTENING,

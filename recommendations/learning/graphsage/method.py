@@ -9,7 +9,7 @@ from recommendations.learning.types import World
 
 @dataclass(frozen=True)
 class GraphSage:
-    """A network over the graph of bands, keywords and listeners that tells what was hidden of it.
+    """A network over the graph of bands, keywords and listeners finds what was hidden of it.
 
     learns   : the hidden edges are listens (CONTRACT S55) or keywords of bands (S56)
     features : dimensions of the content that bands and keywords start from (S49)
@@ -26,7 +26,7 @@ class GraphSage:
     steps: int = 300
     batch: int = 256
     rate: float = 0.02
-    unheard: float = 0.2
+    unheard: float = 0.5
     seed: int = 42
 
     def fit(self, world: World) -> Embedded:

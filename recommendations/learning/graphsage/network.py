@@ -23,6 +23,7 @@ from recommendations.learning.graphsage.vectors import means
 from recommendations.learning.types import World
 
 SLOWEST = 0.05  # of the rate, at the last step
+LEAST = 1e-6  # weight of what was hidden
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,13 @@ class Network:
 
 
 def surprise(scores: Tensor, hidden: csr_array) -> Tensor:
-    """(n, m) scores, (n, m) weights of what was hidden -> the mean -ln p of it, p the softmax."""
+    """(n, m) scores, (n, m) weights of what was hidden -> the mean -ln p of it, p the softmax.
+
+    0 where nothing was hidden.
+    """
     chances = functional.log_softmax(scores, dim=1)
     weights = torch.from_numpy(hidden.data)
-    return -(chances[places(hidden)] * weights).sum() / weights.sum()
+    return -(chances[places(hidden)] * weights).sum() / weights.sum().clamp(min=LEAST)
 
 
 def places(rows: csr_array) -> tuple[Tensor, Tensor]:

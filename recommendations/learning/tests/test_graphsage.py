@@ -15,7 +15,7 @@ from recommendations.learning.graphsage.vectors import Embedded
 from recommendations.learning.popularity import Popularity
 from recommendations.learning.registry import METHODS, OPTIONAL
 from recommendations.learning.shuffled import Shuffled
-from recommendations.learning.tests.worlds import EVEN, N_BANDS, ODD, shows, two_circles
+from recommendations.learning.tests.worlds import EVEN, N_BANDS, N_TAGS, ODD, shows, two_circles
 from recommendations.learning.types import World
 
 KINDS = ("listens", "keywords")
@@ -57,6 +57,11 @@ class TestTheNetwork:
     def test_keywords_alone_say_which_circle(self, learns):
         scores = fitted(learns, two_circles()).scores(shows(words=(0, 2)))[0]
         assert scores[EVEN].mean() > scores[ODD].mean()
+
+    def test_where_nothing_can_be_hidden_nothing_is_learnt(self, learns):
+        alone = csr_array(np.eye(N_BANDS, dtype=np.float32))
+        single = World(alone, alone[:, :N_TAGS], alone[:, :N_TAGS])
+        assert np.isfinite(fitted(learns, single).scores(shows(0, words=(1,)))).all()
 
     def test_two_layers_separate_the_circles_too(self, learns):
         model = GraphSage(learns, dimensions=4, features=4, hidden=8, layers=2, steps=60)
