@@ -35,7 +35,7 @@ setup-dev: $(python) ## Packages of the tests, when requirements-dev.txt has cha
 	@$(call install,requirements-dev.txt,--no-compile)
 
 # Which build of PyTorch, and so its hash, is for the machine to say: of itself pip takes on Linux
-# the one for graphics cards and what that needs, 3 GB, unless it finds the CPU's.
+# the one for graphics cards and what that needs, unless it finds the CPU's.
 setup-graph: $(python) ## PyTorch, for the methods that learn a network; nothing that serves needs it
 	@$(call install,requirements-graph.txt)
 	@$(python) -m pip install --quiet $$($(python) -c "import tomllib; \
