@@ -1,7 +1,7 @@
 # `make run` starts the whole site, `make test` proves it. The rest is for those who change it.
 .DEFAULT_GOAL := help
-.PHONY: help run services admin-password evaluate shell setup setup-dev lock test check lint imports \
-        types migrations screenshots bench clean
+.PHONY: help run services admin-password evaluate shell setup setup-dev setup-graph lock test check lint \
+        imports types migrations screenshots bench clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -34,6 +34,13 @@ setup: $(python) ## Packages of the site, when requirements.txt has changed
 setup-dev: $(python) ## Packages of the tests, when requirements-dev.txt has changed
 	@$(call install,requirements-dev.txt,--no-compile)
 
+# Which build of PyTorch, and so its hash, is for the machine to say: of itself pip takes on Linux
+# the one for graphics cards and what that needs, unless it finds the CPU's.
+setup-graph: $(python) ## PyTorch, for the methods that learn a network; nothing that serves needs it
+	@$(call install,requirements-graph.txt)
+	@$(python) -m pip install --quiet $$($(python) -c "import tomllib; \
+		print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['graph'])")
+
 # Compares contents: a checkout gives files new times without changing them. For the tests bytecode
 # is left to the first import: compiling everything takes as long as installing it.
 define install
@@ -53,10 +60,12 @@ $(python):
 	echo "DiggIndie needs Python 3.11, 3.12 or 3.13 with its venv module; none was found." >&2; \
 	exit 1
 
-lock: setup-dev ## New requirements.txt and requirements-dev.txt from pyproject.toml
+lock: setup-dev ## New requirements of the site, the tests and the graph from pyproject.toml
 	@$(python) -m uv pip compile $(compile) pyproject.toml --output-file requirements.txt
 	@$(python) -m uv pip compile $(compile) pyproject.toml --extra mlflow --group dev \
 		--constraint requirements.txt --output-file requirements-dev.txt
+	@$(python) -m uv pip compile $(compile) pyproject.toml --extra graph --no-emit-package torch \
+		--constraint requirements.txt --output-file requirements-graph.txt
 
 compile := --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

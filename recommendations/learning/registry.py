@@ -1,17 +1,22 @@
 """Every method by the name that reports and experiments use, with its tuned parameters.
 
 The parameters were chosen on the validation parts of P1 and P2 (`docs/evaluation.md`).
+
+Methods that need an optional extra are there when it is installed.
 """
 
 from dataclasses import replace
+from importlib.util import find_spec
 
 from recommendations.learning.ease import Ease
 from recommendations.learning.fused import Fused, Part
 from recommendations.learning.graph_filter import GraphFilter
+from recommendations.learning.graphsage.method import GraphSage
 from recommendations.learning.ials import Ials, Weighting
 from recommendations.learning.item_knn import ItemKnn, UserKnn
 from recommendations.learning.popularity import Popularity, Random
 from recommendations.learning.rp3beta import Rp3Beta
+from recommendations.learning.shuffled import Shuffled
 from recommendations.learning.svd import Svd
 from recommendations.learning.text_versions import TextVersion
 from recommendations.learning.tfidf import TfIdf
@@ -47,6 +52,15 @@ BLEND = Fused(
     )
 )
 
+LISTENING = GraphSage("listens")
+CONTENT = GraphSage("keywords", features=256, steps=200, batch=512)
+
+OPTIONAL: dict[str, Method] = {
+    "graphsage, cf": LISTENING,
+    "graphsage, cbf": CONTENT,
+    "graphsage, shuffled": Shuffled(CONTENT, LISTENING),
+}
+
 METHODS: dict[str, Method] = {
     "random": Random(),
     "popularity": Popularity(),
@@ -66,4 +80,5 @@ METHODS: dict[str, Method] = {
     "ials, tags": TAGGED,
     "blend": BLEND,
     **{f"blend, {places} discovered": replace(BLEND, discovery=places) for places in (2, 4, 8)},
+    **(OPTIONAL if find_spec("torch") else {}),
 }

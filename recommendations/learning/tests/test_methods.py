@@ -12,11 +12,20 @@ from recommendations.learning.types import Method, Tastes
 
 BLIND = {"random", "popularity"}  # to what a listener shows
 DIMENSIONS = 4  # the world has twenty bands; with as many dimensions nothing is generalised
+STEPS = 60
 
 
 def small(name: str) -> Method:
-    method = METHODS[name]
-    return replace(method, dimensions=DIMENSIONS) if hasattr(method, "dimensions") else method
+    return smaller(METHODS[name])
+
+
+def smaller(method: Method) -> Method:
+    numbers = {"dimensions": DIMENSIONS, "steps": STEPS}
+    changed = {field: value for field, value in numbers.items() if hasattr(method, field)}
+    for part in ("first", "second"):
+        if hasattr(method, part):
+            changed[part] = smaller(getattr(method, part))
+    return replace(method, **changed) if changed else method
 
 
 @pytest.fixture(params=METHODS)
