@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from recommendations.learning.features import unit
-from recommendations.learning.ials import Ials
+from recommendations.learning.ials import Ials, Weighting
 from recommendations.learning.sparse import dense, scaled, unit_rows
 from recommendations.learning.svd import right_vectors
 from recommendations.learning.tfidf import inverse_document_frequency, sublinear
@@ -24,18 +24,27 @@ Points = NDArray[np.float64]
 
 NEIGHBOURS = 10  # that tell how crowded a band's surroundings are
 MOST_CROWDED = 0.9
+AT_ONCE = 512  # bands whose neighbours are looked for in one product
 
 
 @dataclass(frozen=True)
 class Fusing:
-    """How much each part counts, and how strongly hubs are held back (`embeddings.learned`)."""
+    """How much each part counts, and how strongly hubs are held back (`embeddings.learned`).
 
-    text: float = 0.7
-    keywords: float = 0.15
-    listens: float = 0.15
+    doubt : at so many listeners what was learnt of a band counts half
+    """
+
+    text: float = 0.4
+    keywords: float = 0.2
+    listens: float = 0.4
     against_hubs: float = 0.3
     keyword_dimensions: int = 32
-    method: Ials = field(default=Ials(dimensions=32, tag_weight=0.4, word_weight=0.5))
+    doubt: float = 20.0
+    method: Ials = field(
+        default=Ials(
+            dimensions=64, weighting=Weighting(0.02, 0.0078), tag_weight=0.4, word_weight=0.5
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def fused(text: Factors, world: World, fusing: Fusing) -> Parts:
     if world.tags.nnz:
         parts.append((fusing.keywords, keyword_part(world.tags, fusing.keyword_dimensions)))
     if world.listens.nnz:
-        parts.append((fusing.listens, listening_part(world, fusing.method)))
+        parts.append((fusing.listens, listening_part(world, fusing)))
     points = concatenated(parts)
     return Parts(points, crowding(points), fusing.text / sum(weight for weight, _ in parts))
 
@@ -74,21 +83,26 @@ def keyword_part(tags: csr_array, dimensions: int) -> Points:
     return np.asarray(unit(dense(rows @ right_vectors(rows, dimensions))), dtype=np.float64)
 
 
-def listening_part(world: World, method: Ials) -> Points:
-    """Unit factors of the bands that somebody listens to, their mean taken away; else zero."""
-    heard = np.asarray(world.listens.sum(axis=0)).ravel() > 0
-    factors = method.fit(world).bands
-    factors -= factors[heard].mean(axis=0)
-    factors[~heard] = 0.0
-    return np.asarray(unit(factors), dtype=np.float64)
+def listening_part(world: World, fusing: Fusing) -> Points:
+    """Factors of the bands that somebody listens to, their mean taken away, as long as they are
+    sure: n / (n + doubt) of the part's weight with n listeners, nothing with none."""
+    listeners = np.asarray(world.listens.sum(axis=0), dtype=np.float64).ravel()
+    factors = fusing.method.fit(world).bands
+    directions = unit(factors - factors[listeners > 0].mean(axis=0))
+    sure = np.sqrt(listeners / (listeners + fusing.doubt))
+    return np.asarray(directions * sure[:, np.newaxis], dtype=np.float64)
 
 
 def crowding(points: Points) -> NDArray[np.float64]:
-    """(n, d) unit rows -> (n,) mean cosine of each to its nearest others, from 0 to .9."""
+    """(n, d) unit rows -> (n,) mean cosine of each to its nearest others, from 0 to .9, above
+    that of the band that stands most alone: what all share moves none."""
     nearest = min(NEIGHBOURS, len(points) - 1)
     if nearest < 1:
         return np.zeros(len(points))
-    cosines = points @ points.T
-    np.fill_diagonal(cosines, -np.inf)
-    best = np.partition(cosines, -nearest, axis=1)[:, -nearest:]
-    return np.asarray(np.clip(best.mean(axis=1), 0.0, MOST_CROWDED))
+    result = np.empty(len(points))
+    for start in range(0, len(points), AT_ONCE):
+        rows = np.arange(start, min(start + AT_ONCE, len(points)))
+        cosines = points[rows] @ points.T
+        cosines[np.arange(len(rows)), rows] = -np.inf
+        result[rows] = np.partition(cosines, -nearest, axis=1)[:, -nearest:].mean(axis=1)
+    return np.asarray(np.clip(result - result.min(initial=1.0), 0.0, MOST_CROWDED))

@@ -68,6 +68,7 @@ METHODS: dict[str, Method] = {
     "v1": TextVersion("v1"),
     "v2": TextVersion("v2"),
     "v3": TextVersion("v3"),
+    "ours, as served": TextVersion("ours"),
     "tf-idf": TfIdf(),
     "tf-idf, popularity": KNOWN_TAGS,
     "rp3beta": ITEM_WALK,
