@@ -67,4 +67,8 @@ class Migration(migrations.Migration):
                 name="member_feedback_until_of_hidden",
             ),
         ),
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            "DELETE FROM member_feedback WHERE stance = 'liked'",  # the rest were blocks
+        ),
     ]

@@ -106,6 +106,11 @@ class MemberList:
     items: tuple[Recommended, ...] = ()
     set_aside: tuple[Recommended, ...] = ()
 
+    @property
+    def places(self) -> list[Recommended]:
+        """All rows of the list in order, those set aside among them."""
+        return sorted((*self.items, *self.set_aside), key=lambda item: item.priority)
+
 
 @dataclass(frozen=True)
 class Decision:

@@ -18,8 +18,13 @@ from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.exposure.models import ExposureEvent
 from recommendations.preview.lists import answerable, made_again, stored_lists
 from recommendations.reach.inputs import load_recorded
+from recommendations.suggest import services
 from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.services import stored_recommendations, update_recommendations
+from recommendations.suggest.services import (
+    decide,
+    stored_recommendations,
+    update_recommendations,
+)
 from recommendations.suggest.tests.worlds import the_example
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +184,24 @@ def test_a_stored_list_knows_what_was_said_since_and_what_was_taken_back(member)
 
     take_back(member=member, band_id=BAND)
     assert stored_recommendations(member_id=member.pk, now=now()) == before
+
+
+def test_what_is_said_while_a_list_is_made_counts(member, monkeypatch):
+    """CONTRACT P8: the list is made again before it is stored."""
+    tries = []
+
+    def decide_slowly(**given):
+        decision = decide(**given)
+        if not tries:
+            say(member, "hidden")
+        tries.append(decision)
+        return decision
+
+    monkeypatch.setattr(services, "decide", decide_slowly)
+    made = update_recommendations(member_id=member.pk, now=now())
+
+    assert len(tries) == 2
+    assert BAND not in {item.band.pk for item in made.items}
 
 
 def test_a_pick_taken_back_is_the_same(member):
