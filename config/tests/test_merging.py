@@ -445,6 +445,22 @@ def test_picks_made_at_the_same_moment_are_not_lost():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+def test_words_said_at_the_same_moment_are_not_lost_nor_doubled():
+    """50 of 50: a member says two things at once while the band is merged; one of them stays."""
+    for number in range(50):
+        kept, merged = make_band(f"kept-{number}"), make_band(f"merged-{number}")
+        one = make_member()
+        words = [
+            partial(react, member=one, band_id=band.pk, said=Said(stance), now=NOW)
+            for band, stance in ((merged, "liked"), (merged, "known"), (kept, "hidden"))
+        ]
+        outcomes = at_once(*words, merging(kept, merged))
+        assert not any(isinstance(outcome, Exception) for outcome in outcomes), outcomes
+        assert [row.band for row in BandFeedback.objects.filter(member=one)] == [kept]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_two_merges_of_one_band_at_once_are_one_merge():
     for number in range(20):
         one, two, three = (make_band(f"{number}-{name}") for name in ("one", "two", "three"))
