@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import numpy as np
 import pytest
 import time_machine
 from django.utils.timezone import now
@@ -11,11 +12,15 @@ from bands.models import Band
 from config.tests.callers import as_member
 from config.tests.reading import Elements
 from config.tests.stage import name_to_find
-from embeddings.models import EmbeddingSpace
+from embeddings.learned import services as learned
+from embeddings.learned.layout import correcting
+from embeddings.learned.services import Fused
+from embeddings.models import BandVector, EmbeddingSpace
 from members.models import BandFeedback
 from members.services import Said, pick_band, react, take_back, unpick_band
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.exposure.models import ExposureEvent
+from recommendations.learning.fusing import crowding
 from recommendations.preview.lists import answerable, made_again, stored_lists
 from recommendations.reach.inputs import load_recorded
 from recommendations.suggest import services
@@ -96,6 +101,32 @@ def by(algorithm: str) -> Callable:
     return made
 
 
+def in_learned_space(member, _client) -> set[int]:
+    space = EmbeddingSpace.objects.get()
+    texts = BandVector.objects.arrays(space.pk, Band.objects.values_list("pk", flat=True))
+    points = np.hstack([np.sqrt(0.7) * np.stack(list(texts.values())), np.eye(len(texts))])
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    rows = correcting(points, crowding(points))
+    fused = Fused(
+        rows=dict(zip(texts, rows, strict=True)),
+        fingerprints=dict.fromkeys(texts, "0" * 64),
+        parameters={},
+        text_share=0.7,
+        against_hubs=0.3,
+        newcomer=0.2,
+    )
+    learned.activate(space=learned.keep(text_space=space, fused=fused, now=now()), now=now())
+    made = update_recommendations(member_id=member.pk, now=now(), algorithm="ours")
+    assert made.degraded == ()
+    return {item.band.pk for item in made.items}
+
+
+def on_rating_page(member, client) -> set[int]:
+    client.force_login(member)
+    names = {item.get("name", "") for item in Elements(client.get("/list/rate/")).of("input")}
+    return {int(name[6:]) for name in names if name.startswith("stars-")}
+
+
 SURFACES: dict[str, Callable] = {
     "the API's new list": lambda member, _client: bands_of_api(
         as_member(member).post("/api/bands/recommendations/update")
@@ -105,8 +136,10 @@ SURFACES: dict[str, Callable] = {
     ),
     "the page's new list": lambda member, client: on_page(member, client, make=True),
     "the page's stored list": lambda member, client: on_page(member, client, make=False),
+    "the page that asks for ratings": on_rating_page,
     "the lists of a preview": in_preview,
     **{f"a list by {name}": by(name) for name in sorted(ALGORITHMS)},
+    "a list in a learned space": in_learned_space,
 }
 
 
