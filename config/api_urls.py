@@ -10,6 +10,7 @@ urlpatterns = [
     path("docs", docs, name="api-docs"),
     path("auth/", include("members.api.auth_urls")),
     path("members/", include("members.api.urls")),
+    path("", include("members.api.feedback_urls")),
     path("", include("bands.api.urls")),
     path("", include("recommendations.suggest.api_urls")),
     path("embeddings", include("embeddings.api.urls")),

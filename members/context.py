@@ -1,9 +1,11 @@
-"""What every template may know about the visitor's picks."""
+"""What every template may know of what the visitor picked and said."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import now
 
-from members.services import Picks, picks_of
+from members.models import BandFeedback
+from members.services import Picks, feedback_of, picks_of
 
 
 def picks(request: HttpRequest) -> dict[str, object]:
@@ -13,3 +15,12 @@ def picks(request: HttpRequest) -> dict[str, object]:
 
 def _picks(request: HttpRequest) -> Picks:
     return picks_of(request.user.pk) if request.user.is_authenticated else Picks()
+
+
+def feedback(request: HttpRequest) -> dict[str, object]:
+    """`feedback`, what the visitor said by band, read when a template first asks for it."""
+    return {"feedback": SimpleLazyObject(lambda: _feedback(request))}
+
+
+def _feedback(request: HttpRequest) -> dict[int, BandFeedback]:
+    return feedback_of(request.user.pk, now()) if request.user.is_authenticated else {}

@@ -1,32 +1,41 @@
-"""Members' part of a merge of two bands: their picks and blocks follow, none is lost or doubled."""
+"""Members' part of a merge of two bands: their picks and what they said follow, none is doubled."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bands.duplicates.movers import Left, Moved, Mover, Pair
-from members.models import Member, MemberBand, MemberBlock
+from members.models import BandFeedback, Member, MemberBand, Stance
 
-Rows = list[list[Any]]  # of JSON: id, member, and the row's moment
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    MemberBand: ("id", "member_id", "picked_at"),
+    BandFeedback: ("id", "member_id", "until", "stance", "reason", "made_at"),
+}
+MOMENTS = {"picked_at", "until", "made_at"}
+WORD = ("stance", "reason", "until", "made_at")
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+Row = list[Any]  # of JSON: as many of a model's columns as there were when it was written
+Word = dict[str, Any]  # of JSON: what a member said of a band
 
 
 def move(pair: Pair) -> Moved:
-    """Picks and blocks of the merged band become the kept one's; a second one of a member goes."""
+    """What was chosen and said of the merged band is of the kept one; a second one goes."""
     lock_members(_concerned(pair))
-    return {"picks": _move_picks(pair), "blocks": _move_blocks(pair)}
+    return {"picks": _move_picks(pair), "blocks": _move_feedback(pair)}
 
 
 def undo(pair: Pair, moved: Moved) -> Left:
     """Bring back what is still there; what a member took away since stays away."""
     lock_members(_concerned(pair))
-    picks, blocks = moved["picks"], moved["blocks"]
+    picks, feedback = moved["picks"], moved["blocks"]
     return {
-        "unpicked": _move_back(MemberBand, pair, picks, "picked_at"),
-        "unblocked": _move_back(MemberBlock, pair, blocks, "until"),
-        "block_changed": _loosen(blocks["strengthened"]),
+        "unpicked": _move_back(MemberBand, pair, picks),
+        "unblocked": _move_back(BandFeedback, pair, feedback),
+        "block_changed": _weaken(feedback["strengthened"]),
     }
 
 
@@ -45,7 +54,7 @@ def tell(moved: Moved) -> list[str]:
     amounts = {what: len(moved[what]["moved"]) + len(moved[what]["removed"]) for what in moved}
     return [
         str(_("고른 회원 %d명")) % amounts["picks"],
-        str(_("‘보지 않기’ %d개")) % amounts["blocks"],
+        str(_("회원의 반응 %d개")) % amounts["blocks"],
     ]
 
 
@@ -53,25 +62,19 @@ def _concerned(pair: Pair) -> set[int]:
     named = Q(band__in=(pair.kept_id, pair.merged_id))
     return {
         member_id
-        for rows in (MemberBand.objects, MemberBlock.objects)
+        for rows in (MemberBand.objects, BandFeedback.objects)
         for member_id in rows.filter(named).values_list("member_id", flat=True)
     }
 
 
 def _move_picks(pair: Pair) -> Moved:
-    doubled, single = _split(MemberBand.objects.all(), pair)
-    moved = {"moved": [row.pk for row in single], "removed": _as_json(doubled, "picked_at")}
-    MemberBand.objects.filter(pk__in=moved["moved"]).update(band=pair.kept_id)
-    MemberBand.objects.filter(pk__in=[row.pk for row in doubled]).delete()
-    return moved
+    return _moved(MemberBand, pair, *_split(MemberBand.objects.all(), pair))
 
 
-def _move_blocks(pair: Pair) -> Moved:
-    """Of two blocks the one that lasts longer holds."""
-    doubled, single = _split(MemberBlock.objects.all(), pair)
-    moved = {"moved": [row.pk for row in single], "removed": _as_json(doubled, "until")}
-    MemberBlock.objects.filter(pk__in=moved["moved"]).update(band=pair.kept_id)
-    MemberBlock.objects.filter(pk__in=[row.pk for row in doubled]).delete()
+def _move_feedback(pair: Pair) -> Moved:
+    """Of two words about one band the one that keeps it away longer holds."""
+    doubled, single = _split(BandFeedback.objects.all(), pair)
+    moved = _moved(BandFeedback, pair, doubled, single)
     return moved | {"strengthened": _strengthen(pair, doubled)}
 
 
@@ -83,65 +86,91 @@ def _split(rows: QuerySet, pair: Pair) -> tuple[list[Any], list[Any]]:
     return doubled, [row for row in own if row.member_id not in has_kept]
 
 
-def _strengthen(pair: Pair, doubled: list[MemberBlock]) -> Rows:
-    wanted = {row.member_id: row.until for row in doubled}
+def _moved(model: Any, pair: Pair, doubled: list[Any], single: list[Any]) -> Moved:
+    ids = [row.pk for row in single]
+    model.objects.filter(pk__in=ids).update(band=pair.kept_id)
+    model.objects.filter(pk__in=[row.pk for row in doubled]).delete()
+    return {
+        "moved": ids,
+        "removed": [list(_written(row, COLUMNS[model]).values()) for row in doubled],
+    }
+
+
+def _strengthen(pair: Pair, doubled: list[BandFeedback]) -> list[Row]:
+    of_merged = {row.member_id: row for row in doubled}
     strengthened = []
-    for block in MemberBlock.objects.filter(band=pair.kept_id, member__in=wanted):
-        longer = _longer(block.until, wanted[block.member_id])
-        if longer != block.until:
-            strengthened.append([block.pk, _moment(block.until), _moment(longer)])
-            MemberBlock.objects.filter(pk=block.pk).update(until=longer)
+    for row in BandFeedback.objects.filter(band=pair.kept_id, member__in=of_merged):
+        stronger = max(row, of_merged[row.member_id], key=_strength)
+        if stronger is not row:
+            word = _written(stronger, WORD)
+            strengthened.append([row.pk, _written(row, WORD), word])
+            BandFeedback.objects.filter(pk=row.pk).update(**_read(word))
     return strengthened
 
 
-def _loosen(strengthened: Rows) -> int:
-    """How many blocks were changed since, and stay."""
+def _strength(row: BandFeedback) -> tuple[bool, bool, datetime]:
+    """A like keeps nothing away; no end is for ever."""
+    return row.stance != Stance.LIKED, row.until is None, row.until or LONG_AGO
+
+
+def _weaken(strengthened: list[Row]) -> int:
+    """How many words were changed since, and stay."""
     return sum(
-        not MemberBlock.objects.filter(pk=pk, until=_read(longer)).update(until=_read(before))
-        for pk, before, longer in strengthened
+        not BandFeedback.objects.filter(pk=pk, **_read(_word(stronger))).update(
+            **_read(_word(before))
+        )
+        for pk, before, stronger in strengthened
     )
 
 
-def _move_back(model: Any, pair: Pair, moved: Moved, moment: str) -> int:
+def _word(stored: Word | str | None) -> Word:
+    """Merges from before there was anything but blocks kept only a block's end."""
+    return stored if isinstance(stored, dict) else {"until": stored}
+
+
+def _move_back(model: Any, pair: Pair, moved: Moved) -> int:
     """How many rows are gone since, and stay so."""
     still = model.objects.filter(pk__in=moved["moved"], band=pair.kept_id)
     back = still.update(band=pair.merged_id)
     has_kept = set(model.objects.filter(band=pair.kept_id).values_list("member_id", flat=True))
     again = [row for row in moved["removed"] if row[1] in has_kept]
-    model.objects.bulk_create(
-        model(pk=pk, member_id=member_id, band_id=pair.merged_id, **{moment: _read(at)})
-        for pk, member_id, at in again
-    )
+    model.objects.bulk_create(_made(model, row, pair.merged_id) for row in again)
     return len(moved["moved"]) - back + len(moved["removed"]) - len(again)
 
 
-def _as_json(rows: list[Any], moment: str) -> Rows:
-    return [[row.pk, row.member_id, _moment(getattr(row, moment))] for row in rows]
+def _made(model: Any, row: Row, band_id: int) -> Any:
+    """A row as it was; one of a block from before there was anything else has no stance."""
+    columns = _read(dict(zip(COLUMNS[model], row, strict=False)))
+    if model is BandFeedback:
+        columns.setdefault("stance", Stance.HIDDEN)
+    return model(band_id=band_id, **columns)
 
 
-def _longer(one: datetime | None, other: datetime | None) -> datetime | None:
-    """None is for ever."""
-    return None if one is None or other is None else max(one, other)
+def _written(row: Any, columns: Iterable[str]) -> Word:
+    values = {column: getattr(row, column) for column in columns}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
-def _moment(at: datetime | None) -> str | None:
-    return at and at.isoformat()
-
-
-def _read(at: str | None) -> datetime | None:
-    return datetime.fromisoformat(at) if at else None
+def _read(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: datetime.fromisoformat(value) if value and name in MOMENTS else value
+        for name, value in columns.items()
+    }
 
 
 MOVER = Mover(
     key="members",
-    models=(MemberBand, MemberBlock),
+    models=(MemberBand, BandFeedback),
     move=move,
     undo=undo,
     weigh=weigh,
     tell=tell,
     says={
         "unpicked": _("합친 뒤에 고르기를 거둔 회원 %d명은 그대로 두었습니다."),
-        "unblocked": _("합친 뒤에 ‘보지 않기’를 푼 회원 %d명은 그대로 두었습니다."),
-        "block_changed": _("합친 뒤에 ‘보지 않기’를 고친 회원 %d명은 그대로 두었습니다."),
+        "unblocked": _("합친 뒤에 반응을 거두거나 바꾼 회원 %d명은 그대로 두었습니다."),
+        "block_changed": _("합치며 하나가 된 뒤에 반응을 바꾼 회원 %d명은 그대로 두었습니다."),
     },
 )

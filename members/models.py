@@ -1,4 +1,4 @@
-"""People: the login, what they picked, and what they do not want to see."""
+"""People: the login, what they picked, and what they say of bands."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from bands.models import Band, Keyword
-from members.querysets import BlockQuerySet, MemberManager
+from members.querysets import FeedbackQuerySet, MemberManager
 
 
 class Member(AbstractUser):
@@ -62,15 +62,54 @@ class MemberKeyword(models.Model):
         ]
 
 
-class MemberBlock(models.Model):
-    """A band that a member does not want to see, until a moment or for ever (CONTRACT A1)."""
+class Stance(models.TextChoices):
+    """What a member may say of a band. All but a like keep it out of lists."""
 
-    member = models.ForeignKey(Member, models.CASCADE, related_name="blocks")
+    LIKED = "liked", _("좋아요")
+    NOT_FOR_ME = "not_for_me", _("취향이 아니에요")
+    KNOWN = "known", _("이미 알아요")
+    HIDDEN = "hidden", _("숨겼어요")
+
+
+class Reason(models.TextChoices):
+    """Why a band is not for a member."""
+
+    TASTE = "taste", _("취향이 아님")
+    KEYWORDS = "keywords", _("키워드가 맞지 않음")
+    TRACK = "track", _("장르는 맞지만 이 곡은 아님")
+    SIMILAR = "similar", _("너무 비슷함")
+    OTHER = "other", _("기타")
+
+
+class BandFeedback(models.Model):
+    """What a member says of a band: one stance, the last word (CONTRACT A1, S70).
+
+    A row is never changed by its member, only replaced: the highest id was said last.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="feedback")
     band = models.ForeignKey(Band, models.CASCADE, related_name="+")
+    stance = models.CharField(max_length=10, choices=Stance)
+    reason = models.CharField(max_length=8, choices=Reason, blank=True, default="")
     until = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(db_default=Now())
 
-    objects = BlockQuerySet.as_manager()
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
-        db_table = "member_block"
-        constraints = [models.UniqueConstraint(fields=["member", "band"], name="member_block_once")]
+        db_table = "member_feedback"
+        constraints = [
+            models.UniqueConstraint(fields=["member", "band"], name="member_feedback_once"),
+            models.CheckConstraint(
+                condition=models.Q(reason="") | models.Q(stance="not_for_me"),
+                name="member_feedback_reason_of_not_for_me",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(stance="hidden"),
+                name="member_feedback_until_of_hidden",
+            ),
+        ]
+
+    @property
+    def excludes(self) -> bool:
+        return self.stance != Stance.LIKED

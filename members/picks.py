@@ -82,7 +82,7 @@ def replace_picks(
         known = set(Keyword.objects.live().filter(pk__in=keywords).values_list("pk", flat=True))
         _refuse(bands=set(band_ids) - settled.keys(), keywords=keywords - known)
         bands = set(settled.values())
-        _lock(member)
+        lock(member)
         _replace(MemberBand, "band_id", bands, member=member, now=now)
         _replace(MemberKeyword, "keyword_id", keywords, member=member, now=now)
         bands_picked.send(MemberBand, member_id=member.pk, now=now)
@@ -94,7 +94,7 @@ def pick_band(*, member: Member, band: Band, now: datetime) -> None:
         settled = settle([band.pk])
         if not settled:
             raise NotAvailable
-        _lock(member)
+        lock(member)
         MemberBand.objects.get_or_create(
             member=member, band_id=settled[band.pk], defaults={"picked_at": now}
         )
@@ -127,11 +127,12 @@ def unpick_keyword(*, member: Member, keyword: Keyword) -> None:
 def _locked(member: Member) -> Iterator[None]:
     """A transaction that holds the member's row, so that one writer's picks win as a whole."""
     with transaction.atomic():
-        _lock(member)
+        lock(member)
         yield
 
 
-def _lock(member: Member) -> None:
+def lock(member: Member) -> None:
+    """One writer at a time of what a member chose and said, until the transaction ends."""
     Member.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
 
 

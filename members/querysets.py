@@ -9,10 +9,18 @@ from django.contrib.auth.models import UserManager
 from django.db import models
 from django.db.models import Q
 
+# `FeedbackQuerySet.excluding` for statements that are written in SQL.
+EXCLUDING = "stance <> 'liked' AND (until IS NULL OR until > %(now)s)"
 
-class BlockQuerySet(models.QuerySet):
-    def active(self, now: datetime) -> Self:
+
+class FeedbackQuerySet(models.QuerySet):
+    def in_force(self, now: datetime) -> Self:
+        """What holds at a moment: everything but what was hidden until an earlier one."""
         return self.filter(Q(until=None) | Q(until__gt=now))
+
+    def excluding(self, now: datetime) -> Self:
+        """What keeps a band out of its member's lists (CONTRACT A1)."""
+        return self.in_force(now).exclude(stance="liked")
 
 
 class MemberManager(UserManager):

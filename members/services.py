@@ -1,4 +1,4 @@
-"""What can happen to a member: joining, coming in, picking, blocking, leaving."""
+"""What can happen to a member: joining, coming in, picking, reacting, leaving."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,11 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
-from bands.duplicates.heirs import settle
-from bands.models import Band
 from config.errors import DomainError
+from members.feedback import FeedbackPage, Said, feedback_of, feedback_page, react, take_back
 from members.lockout import LockedOut, retry_after
-from members.models import Member, MemberBlock
+from members.models import Member
 from members.picks import (
     Picks,
     pick_band,
@@ -29,8 +28,11 @@ from members.signup import sign_up
 from members.tokens import MemberToken, Pair, RefreshToken, Unauthorized, issue, read
 
 __all__ = [
+    "FeedbackPage",
     "Picks",
-    "block_band",
+    "Said",
+    "feedback_of",
+    "feedback_page",
     "log_in",
     "log_out",
     "member_of",
@@ -39,11 +41,12 @@ __all__ = [
     "picked_bands",
     "picked_keywords",
     "picks_of",
+    "react",
     "renew",
     "replace_picks",
     "restore",
     "sign_up",
-    "unblock_band",
+    "take_back",
     "unpick_band",
     "unpick_keyword",
     "withdraw",
@@ -107,19 +110,6 @@ def renew(*, refresh_token: str) -> Pair:
 def log_out(*, refresh_token: str) -> None:
     """Use up a refresh token. Doing it twice is as good as once."""
     read(RefreshToken, refresh_token).blacklist()
-
-
-@transaction.atomic
-def block_band(*, member: Member, band: Band, until: datetime | None) -> None:
-    """Do not suggest a band until a moment, or for ever; the last word counts."""
-    heir = settle([band.pk]).get(band.pk, band.pk)
-    MemberBlock.objects.update_or_create(member=member, band_id=heir, defaults={"until": until})
-
-
-@transaction.atomic
-def unblock_band(*, member: Member, band: Band) -> None:
-    ids = {band.pk, *settle([band.pk]).values()}
-    MemberBlock.objects.filter(member=member, band__in=ids).delete()
 
 
 def withdraw(*, member_ids: Iterable[int], now: datetime) -> int:

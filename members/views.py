@@ -1,4 +1,4 @@
-"""Pages of a member: joining, coming in, picking, and what is kept."""
+"""Pages of a member: joining, coming in, picking, reacting, and what is kept."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,14 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from bands.asked import asked, ids_of
+from bands.asked import asked, ids_of, number_of
 from bands.duplicates.heirs import current_id
 from bands.models import Band, Keyword
 from bands.search import search_bands
 from members import services
 from members.doors import SeeOther, at_most, member_only, next_page
 from members.forms import LoginForm, SignUpForm
+from members.reactions import focus_after, hear
 
 PAGE = 12
 BAND_SHAPES = ("card", "corner", "pill")  # how pages show a pick
@@ -54,6 +55,30 @@ def me(request: HttpRequest) -> HttpResponse:
         "keywords": services.picked_keywords(request.user.pk),
     }
     return render(request, "members/me.html", context)
+
+
+@require_safe
+@member_only
+@vary_on_headers("HX-Request", "HX-Target")
+def feedback(request: HttpRequest) -> HttpResponse:
+    """All that the member said of bands; htmx gets the next rows (CONTRACT S70)."""
+    after = number_of(request.GET.get("after"))
+    found = services.feedback_page(member_id=request.user.pk, now=now(), limit=PAGE, after=after)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "members/_feedback_rows.html" if is_part else "members/feedback.html"
+    return render(request, template, {"found": found})
+
+
+@require_POST
+@member_only
+def react(request: HttpRequest, band_id: int) -> HttpResponse:
+    """Say something of a band, or take it back: `say=<stance>`. The last word counts."""
+    hear(member=request.user, band_id=band_id, form=request.POST, now=now())
+    band = get_object_or_404(Band.objects.published(), pk=current_id(band_id))
+    if not request.htmx:
+        return SeeOther(f"{next_page(request, 'members:feedback')}#reaction-{band.pk}")
+    context = {"band": band, "focus": focus_after(request.POST)}
+    return render(request, "members/_reacted.html", context)
 
 
 @require_safe

@@ -15,6 +15,7 @@ OWED = (
     | {f"P{number}" for number in range(1, 11)}
     | {f"S{number}" for number in range(14, 25)}
     | {"M10", "M31", "M35", "S121", "S122", "T23", "T25", "T63"}
+    | {"S7", "S70"}
     | {"M18", "M26", "M36", "M45", "M47", "S98", "S99", "S112", "S125", "S126", "R62"}
 )
 

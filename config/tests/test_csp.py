@@ -10,7 +10,7 @@ from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 
 OPEN = ["/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/nowhere/"]
-INSIDE = ["/pick/", "/list/", "/me/", "/pick/?query=qqqq"]
+INSIDE = ["/pick/", "/list/", "/me/", "/me/feedback/", "/pick/?query=qqqq"]
 SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -41,8 +41,16 @@ from config.tests.threads import at_once
 from config.tests.world import make_band, make_member, make_space, place
 from embeddings.golden.models import GoldenPair
 from embeddings.models import EmbeddingAttempt
-from members.models import Member, MemberBand, MemberBlock
-from members.services import block_band, pick_band, picks_of, replace_picks, unpick_band
+from members.models import BandFeedback, Member, MemberBand
+from members.services import (
+    Said,
+    pick_band,
+    picks_of,
+    react,
+    replace_picks,
+    take_back,
+    unpick_band,
+)
 from recommendations.exposure.models import ExposureEvent
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations
@@ -85,9 +93,9 @@ class World:
         self.late = make_member("late", bands=[self.merged])
         self.early = make_member("early", bands=[self.kept])
         self.blocks = make_member("blocks")
-        MemberBlock.objects.create(member=self.blocks, band=self.kept, until=NOW)
-        MemberBlock.objects.create(member=self.blocks, band=self.merged, until=None)
-        MemberBlock.objects.create(member=self.early, band=self.merged, until=LATER)
+        hide(self.blocks, self.kept, until=NOW)
+        hide(self.blocks, self.merged)
+        hide(self.early, self.merged, until=LATER)
         self.listed = make_member("listed", bands=[self.other])
         give_list(self.listed, [self.merged, self.kept, self.other], because=self.merged)
 
@@ -99,6 +107,10 @@ class World:
         acts = stored_acts([self.kept.pk, self.merged.pk])
         choice = sensible(acts[self.kept.pk], acts[self.merged.pk])
         return merge_bands(pair=self.pair, **{"choice": choice, "by": None, "now": NOW} | more)
+
+
+def hide(member: Member, band: Band, until: datetime | None = None) -> None:
+    BandFeedback.objects.create(member=member, band=band, stance="hidden", until=until, made_at=NOW)
 
 
 def give_list(member: Member, bands: list[Band], because: Band) -> None:
@@ -162,10 +174,11 @@ def test_picks_follow_and_none_is_doubled(world):
     assert not MemberBand.objects.filter(band=world.merged).exists()
 
 
-def test_of_two_blocks_the_longer_holds(world):
+def test_of_two_words_the_one_that_keeps_away_longer_holds(world):
+    """FEATURES 54."""
     world.merge()
-    assert MemberBlock.objects.get(member=world.blocks).until is None
-    assert MemberBlock.objects.get(member=world.early).band == world.kept
+    assert BandFeedback.objects.get(member=world.blocks).until is None
+    assert BandFeedback.objects.get(member=world.early).band == world.kept
 
 
 def test_lists_name_the_band_that_is_there_and_name_it_once(world):
@@ -270,7 +283,7 @@ def test_after_the_undoing_the_old_page_is_back(world, client):
     assert client.get(f"/bands/{world.merged.pk}/").status_code == 200
 
 
-def test_an_old_id_picks_unpicks_and_blocks_the_kept_band(world):
+def test_an_old_id_picks_unpicks_and_means_the_kept_band(world):
     world.merge()
     pick_band(member=world.blocks, band=world.merged, now=NOW)
     assert picks_of(world.blocks.pk).band_ids == (world.kept.pk,)
@@ -280,8 +293,10 @@ def test_an_old_id_picks_unpicks_and_blocks_the_kept_band(world):
         member=world.blocks, band_ids=[world.merged.pk, world.kept.pk], keyword_ids=[], now=NOW
     )
     assert picks_of(world.blocks.pk).band_ids == (world.kept.pk,)
-    block_band(member=world.late, band=world.merged, until=None)
-    assert MemberBlock.objects.get(member=world.late).band == world.kept
+    react(member=world.late, band_id=world.merged.pk, said=Said("known"), now=NOW)
+    assert BandFeedback.objects.get(member=world.late).band == world.kept
+    take_back(member=world.late, band_id=world.merged.pk)
+    assert not BandFeedback.objects.filter(member=world.late).exists()
 
 
 # --- Undoing -----------------------------------------------------------------------------------
@@ -310,7 +325,7 @@ def test_what_members_did_since_stays_and_is_counted(world):
     unpick_band(member=world.late, band=world.kept)
     unpick_band(member=world.both, band=world.kept)
     pick_band(member=world.listed, band=world.kept, now=LATER)
-    MemberBlock.objects.filter(member=world.blocks).update(until=LATER)
+    react(member=world.blocks, band_id=world.kept.pk, said=Said("liked"), now=LATER)
     give_list(world.listed, [world.kept], because=world.other)
     RecommendList.objects.filter(member=world.listed).update(made_at=LATER)
 
@@ -368,6 +383,44 @@ def test_a_merged_band_is_not_restored_by_another_door(world):
     assert restore_bands(bands=Band.objects.all(), now=LATER) == 0
 
 
+@pytest.mark.parametrize(
+    ("of_kept", "of_merged", "holds"),
+    [
+        (Said("liked"), Said("not_for_me", "similar"), "not_for_me"),
+        (Said("known"), Said("liked"), "known"),
+        (Said("hidden", until=LATER), Said("known"), "known"),
+        (Said("known"), Said("hidden"), "known"),
+    ],
+)
+def test_what_was_said_of_both_becomes_one_word_and_two_again(world, of_kept, of_merged, holds):
+    """FEATURES 52, 54."""
+    react(member=world.listed, band_id=world.kept.pk, said=of_kept, now=NOW)
+    react(member=world.listed, band_id=world.merged.pk, said=of_merged, now=NOW)
+    before = all_tables()
+
+    merge = world.merge()
+
+    said = BandFeedback.objects.get(member=world.listed)
+    assert (said.stance, said.band) == (holds, world.kept)
+    undo(merge)
+    assert all_tables() == before
+
+
+def test_a_merge_from_when_there_were_only_blocks_can_be_undone(world):
+    merge = world.merge()
+    blocks = merge.moved["members"]["blocks"]
+    blocks["removed"] = [row[:3] for row in blocks["removed"]]
+    blocks["strengthened"] = [
+        [pk, before["until"], after["until"]] for pk, before, after in blocks["strengthened"]
+    ]
+    merge.save()
+
+    undo(merge)
+
+    rows = BandFeedback.objects.filter(member=world.blocks).order_by("band_id")
+    assert list(rows.values_list("stance", "until")) == [("hidden", NOW), ("hidden", None)]
+
+
 # --- At the same moment ------------------------------------------------------------------------
 def merging(kept: Band, merged: Band) -> Callable[[], BandMerge]:
     acts = stored_acts([kept.pk, merged.pk])
@@ -392,6 +445,22 @@ def test_picks_made_at_the_same_moment_are_not_lost():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+def test_words_said_at_the_same_moment_are_not_lost_nor_doubled():
+    """50 of 50: a member says two things at once while the band is merged; one of them stays."""
+    for number in range(50):
+        kept, merged = make_band(f"kept-{number}"), make_band(f"merged-{number}")
+        one = make_member()
+        words = [
+            partial(react, member=one, band_id=band.pk, said=Said(stance), now=NOW)
+            for band, stance in ((merged, "liked"), (merged, "known"), (kept, "hidden"))
+        ]
+        outcomes = at_once(*words, merging(kept, merged))
+        assert not any(isinstance(outcome, Exception) for outcome in outcomes), outcomes
+        assert [row.band for row in BandFeedback.objects.filter(member=one)] == [kept]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_two_merges_of_one_band_at_once_are_one_merge():
     for number in range(20):
         one, two, three = (make_band(f"{number}-{name}") for name in ("one", "two", "three"))
@@ -403,4 +472,5 @@ def test_two_merges_of_one_band_at_once_are_one_merge():
 def test_a_list_shows_what_is_there_after_a_merge(world):
     world.merge()
     shown = stored_recommendations(member_id=world.listed.pk, now=LATER)
-    assert [item.band.pk for item in shown.items] == [world.kept.pk, world.other.pk]
+    assert [item.band.pk for item in shown.items] == [world.kept.pk]
+    assert [item.band.pk for item in shown.set_aside] == [world.other.pk]  # it is picked

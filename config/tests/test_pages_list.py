@@ -92,12 +92,12 @@ def test_a_list_says_when_the_picks_have_changed_since():
     member = the_example()
     client = inside(member)
     client.post("/list/update/")
-    assert "고른 것이 바뀌었어요" not in words(client.get("/list/"))
+    assert "반응이 바뀌었어요" not in words(client.get("/list/"))
 
     member.picked_bands.add(Band.objects.get(key="sixth"))
 
     page = client.get("/list/")
-    assert "이 추천을 만든 뒤에 고른 것이 바뀌었어요." in words(page)
+    assert "이 추천을 만든 뒤에 고른 것이나 반응이 바뀌었어요." in words(page)
     assert "/list/update/" in [form.get("hx-post") for form in Elements(page).of("form")]
 
 

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.api.fields import Id, StrictText
-from members.models import Member
+from bands.search import MAX_LIMIT
+from config.api.fields import MAX_ID, Id, StrictInteger, StrictText
+from members.feedback import FeedbackPage
+from members.models import BandFeedback, Member, Reason, Stance
 from members.signup import MAX_EMAIL, MAX_PASSWORD
 from members.tokens import MAX_LENGTH
 
+MAX_DAYS = 365
 MAX_IDS = 1000  # in one body; how many may be picked is the service's to say
 
 
@@ -88,3 +91,43 @@ class PicksPayload(serializers.Serializer):
     keywordIds = serializers.ListField(child=serializers.IntegerField())
     bands = PickedBand(many=True)
     keywords = PickedKeyword(many=True)
+
+
+class FeedbackInput(serializers.Serializer):
+    stance = serializers.ChoiceField(Stance.values)
+    reason = serializers.ChoiceField(Reason.values, default=None, allow_null=True)
+    days = StrictInteger(
+        min_value=1,
+        max_value=MAX_DAYS,
+        default=None,
+        allow_null=True,
+        help_text="How long a band is hidden; null for ever.",
+    )
+
+
+class FeedbackListInput(serializers.Serializer):
+    cursor = serializers.IntegerField(default=None, min_value=1, max_value=MAX_ID)
+    limit = serializers.IntegerField(default=20, min_value=1, max_value=MAX_LIMIT)
+
+
+class FeedbackPayload(serializers.Serializer):
+    bandId = serializers.IntegerField(source="band_id")
+    bandName = serializers.CharField(source="band.name")
+    stance = serializers.ChoiceField(Stance.values)
+    reason = serializers.SerializerMethodField()
+    until = serializers.DateTimeField(allow_null=True, help_text="When the hiding ends.")
+    excludes = serializers.BooleanField(help_text="Whether lists leave the band out.")
+    madeAt = serializers.DateTimeField(source="made_at")
+
+    @extend_schema_field(serializers.ChoiceField(Reason.values, allow_null=True))
+    def get_reason(self, row: BandFeedback) -> str | None:
+        return row.reason or None
+
+
+class FeedbackListPayload(serializers.Serializer):
+    feedback = FeedbackPayload(many=True, source="rows")
+    next = serializers.SerializerMethodField(help_text="`cursor` of the next page.")
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_next(self, page: FeedbackPage) -> str | None:
+        return page.next and str(page.next)

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from config.tests.threads import at_once
 from config.tests.world import make_band, make_keyword, make_member
 from members import services
-from members.models import Member, MemberBand, MemberBlock
+from members.models import Member, MemberBand
 from members.picks import NotAvailable, TooManyPicks, UnknownPicks
 
 pytestmark = pytest.mark.django_db
@@ -128,20 +128,6 @@ def test_what_is_withdrawn_cannot_be_picked_and_does_not_count():
         services.pick_band(member=member, band=band, now=now())
     with pytest.raises(NotAvailable):
         services.pick_keyword(member=member, keyword=keyword, now=now())
-
-
-def test_a_block_holds_until_its_moment_and_the_last_word_counts():
-    """CONTRACT A1."""
-    member, band = make_member(), make_band()
-    soon = datetime.fromisoformat("2026-02-01T00:00+09:00")
-
-    services.block_band(member=member, band=band, until=None)
-    services.block_band(member=member, band=band, until=soon)
-    assert MemberBlock.objects.get().until == soon
-
-    for _ in range(2):
-        services.unblock_band(member=member, band=band)
-    assert not MemberBlock.objects.exists()
 
 
 def test_leaving_and_coming_back_may_be_repeated():

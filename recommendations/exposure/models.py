@@ -32,7 +32,7 @@ class ExposureEvent(models.Model):
 
 
 class ExposureDay(models.Model):
-    """One line of the ledger. `liked` stays 0 until members can like."""
+    """One line of the ledger."""
 
     band = models.ForeignKey(Band, models.CASCADE, related_name="+")
     day = models.DateField(_("날"))

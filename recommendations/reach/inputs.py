@@ -20,7 +20,7 @@ from embeddings.models import (
 )
 from embeddings.services import keyword_fingerprint
 from embeddings.vectors import NoDirection, mean_direction, placed
-from members.models import Member, MemberBand, MemberBlock, MemberKeyword
+from members.models import BandFeedback, Member, MemberBand, MemberKeyword
 from recommendations.algorithms.types import Vector
 from recommendations.reach.compare import Pair
 from recommendations.reach.ground import Ground, LearnedGround, TextGround
@@ -155,7 +155,7 @@ def load_recorded(*, after: int, limit: int, now: datetime) -> list[Recorded]:
     members = list(_with_both().filter(pk__gt=after)[:limit])
     bands = _by_member(MemberBand.objects.filter(member__in=members), "band_id")
     words = _by_member(MemberKeyword.objects.filter(member__in=members), "keyword_id")
-    blocks = _by_member(MemberBlock.objects.active(now).filter(member__in=members), "band_id")
+    blocks = _by_member(BandFeedback.objects.excluding(now).filter(member__in=members), "band_id")
     return [
         Recorded(pk, *(tuple(chosen.get(pk, ())) for chosen in (bands, words, blocks)))
         for pk in members

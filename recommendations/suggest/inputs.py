@@ -12,6 +12,7 @@ from django.db import connection
 from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedVector
 from embeddings.services import KeywordDirection, keyword_direction
 from embeddings.text import registry
+from members.querysets import EXCLUDING
 from recommendations.algorithms.types import Matrix, Nearest, Neighbours, Taste
 
 
@@ -32,12 +33,12 @@ class Inputs:
 
     @property
     def excluded_ids(self) -> tuple[int, ...]:
-        """Never recommended: the picks and what the member blocks (CONTRACT A1)."""
+        """Never recommended: the picks and what the member's feedback blocks (CONTRACT A1)."""
         return (*self.band_ids, *self.blocked_ids)
 
 
 # One statement in SQL: it runs twice in every update, and building it took longer than it did.
-CHOSEN = """
+CHOSEN = f"""
 SELECT 'band', pick.band_id, '' FROM member_band AS pick
 JOIN band ON band.id = pick.band_id AND band.is_published AND band.deleted_at IS NULL
 WHERE pick.member_id = %(member)s
@@ -46,14 +47,14 @@ SELECT 'keyword', pick.keyword_id, keyword.keyword FROM member_keyword AS pick
 JOIN keyword ON keyword.id = pick.keyword_id AND keyword.deleted_at IS NULL
 WHERE pick.member_id = %(member)s
 UNION ALL
-SELECT 'block', band_id, '' FROM member_block
-WHERE member_id = %(member)s AND (until IS NULL OR until > %(now)s)
+SELECT 'block', band_id, '' FROM member_feedback
+WHERE member_id = %(member)s AND {EXCLUDING}
 ORDER BY 1, 2
 """
 
 
 def load_inputs(*, member_id: int, now: datetime) -> Inputs:
-    """Picks, keywords and blocks of a member, each in id order."""
+    """Picks, keywords and blocks of a member at a moment, each in id order."""
     with connection.cursor() as cursor:
         cursor.execute(CHOSEN, {"member": member_id, "now": now})
         rows = cursor.fetchall()

@@ -1,7 +1,7 @@
 """Make, store and read a member's list: read, decide, write."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -93,7 +93,10 @@ class Recommended:
 
 @dataclass(frozen=True)
 class MemberList:
-    """A stored list as every door shows it. `made_at` None: none was made yet."""
+    """A stored list as every door shows it. `made_at` None: none was made yet.
+
+    set_aside : rows of it whose bands the member picked or blocked since; only their places show
+    """
 
     algorithm: str = ""
     requested_algorithm: str = ""
@@ -101,6 +104,12 @@ class MemberList:
     is_stale: bool = False
     degraded: tuple[str, ...] = ()
     items: tuple[Recommended, ...] = ()
+    set_aside: tuple[Recommended, ...] = ()
+
+    @property
+    def places(self) -> list[Recommended]:
+        """All rows of the list in order, those set aside among them."""
+        return sorted((*self.items, *self.set_aside), key=lambda item: item.priority)
 
 
 @dataclass(frozen=True)
@@ -198,7 +207,10 @@ def _known(algorithm: str) -> Algorithm:
 def stored_recommendations(
     *, member_id: int, now: datetime, loading: Loading = BandQuerySet.for_cards
 ) -> MemberList:
-    """The stored list as it is, with whether its inputs have changed since (P6)."""
+    """The stored list, and whether its inputs have changed since (P6).
+
+    What may not be recommended any more is set aside at once (CONTRACT A1, S70).
+    """
     header = RecommendList.objects.filter(member_id=member_id).first()
     if header is None:
         return MemberList()
@@ -206,7 +218,8 @@ def stored_recommendations(
     inputs = load_inputs(member_id=member_id, now=now)
     wanted = {row.band_id for row in rows} | {row.reasons["because"] for row in rows}
     cards = loading(Band.objects.published()).in_bulk(wanted - {None})
-    return _shown(header, rows, cards, is_stale=header.inputs_hash != inputs.fingerprint)
+    is_stale = header.inputs_hash != inputs.fingerprint
+    return _shown(header, rows, cards, is_stale=is_stale, excluded_ids=inputs.excluded_ids)
 
 
 def _named(ranking: Ranking) -> BandQuerySet:
@@ -278,14 +291,17 @@ def _shown(
     cards: dict[int, Band],
     *,
     is_stale: bool,
+    excluded_ids: Collection[int] = (),
 ) -> MemberList:
+    items = [_recommended(row, cards) for row in rows if row.band_id in cards]
     return MemberList(
         algorithm=header.algorithm,
         requested_algorithm=header.requested_algorithm,
         made_at=header.made_at,
         is_stale=is_stale,
         degraded=tuple(header.degraded),
-        items=tuple(_recommended(row, cards) for row in rows if row.band_id in cards),
+        items=tuple(item for item in items if item.band.pk not in excluded_ids),
+        set_aside=tuple(item for item in items if item.band.pk in excluded_ids),
     )
 
 

@@ -9,4 +9,5 @@ app_name = "suggest"
 urlpatterns = [
     path("list/", views.mine, name="list"),
     path("list/update/", views.update, name="update"),
+    path("list/<int:band_id>/feedback/", views.react, name="react"),
 ]

@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
+from bands.duplicates.heirs import current_id
 from members.doors import SeeOther, at_most, member_only
+from members.reactions import focus_after, hear
 from recommendations.suggest.services import stored_recommendations, update_recommendations
 
 
@@ -26,3 +29,19 @@ def update(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "recommendations/_list.html", {"shown": shown})
     return SeeOther(reverse("suggest:list"))
+
+
+@require_POST
+@member_only
+def react(request: HttpRequest, band_id: int) -> HttpResponse:
+    """Say something of a band of the list, or take it back: its place changes, and the head."""
+    hear(member=request.user, band_id=band_id, form=request.POST, now=now())
+    place = current_id(band_id)
+    if not request.htmx:
+        return SeeOther(f"{reverse('suggest:list')}#band-{place}")
+    shown = stored_recommendations(member_id=request.user.pk, now=now())
+    found = next((item for item in shown.places if item.band.pk == place), None)
+    if found is None:  # the list was made anew meanwhile
+        return HttpResponseClientRefresh()
+    context = {"shown": shown, "found": found, "focus": focus_after(request.POST)}
+    return render(request, "recommendations/_reacted.html", context)

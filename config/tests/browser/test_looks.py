@@ -9,7 +9,7 @@ from config.tests.browser.walks import join, overflow, pick_keyword
 pytestmark = pytest.mark.browser
 
 OPEN = ["/", "/bands/", "/bands/?query=qqqqwwww", "/signup/", "/login/?next=/pick/", "/nowhere/"]
-INSIDE = ["/pick/", "/list/", "/list/rate/", "/me/"]
+INSIDE = ["/pick/", "/list/", "/list/rate/", "/me/", "/me/feedback/"]
 TOUCH = 44  # pixels
 SMALL = f"""
 [...document.querySelectorAll("button, .button, .nav a, .chip, input:not([type=hidden]), summary")]

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from bands.models import Band
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
-from members.models import MemberBlock
+from members.models import BandFeedback
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.code_version import code_version
 from recommendations.reach import services
@@ -49,7 +49,7 @@ def members(stage):
     bands = list(Band.objects.order_by("pk"))
     words = [make_keyword("몽환적인"), make_keyword("밤")]
     some = [make_member(bands=bands[n : n + 4], keywords=words[: n % 2 + 1]) for n in range(3)]
-    MemberBlock.objects.create(member=some[0], band=bands[20])
+    BandFeedback.objects.create(member=some[0], band=bands[20], stance="hidden")
     make_member(bands=bands[:2])  # no keyword: no list can be made
     make_member(keywords=words)
     return some

@@ -8,7 +8,7 @@ import pytest
 from bands.models import Band, BandDescription
 from config.tests.world import know, make_band, make_keyword, make_member, make_space, place
 from embeddings.models import EmbeddingSpace
-from members.models import Member, MemberBand, MemberBlock, MemberKeyword
+from members.models import BandFeedback, Member, MemberBand, MemberKeyword
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.suggest import services
 from recommendations.suggest.models import BandRecommend, RecommendList
@@ -101,7 +101,8 @@ def test_what_listeners_may_not_see_is_never_recommended(withdraw):
 def test_a_blocked_band_stays_away_until_the_block_ends():
     """CONTRACT A1."""
     member = the_example()
-    MemberBlock.objects.create(member=member, band_id=1387, until=NOW + timedelta(days=1))
+    until = NOW + timedelta(days=1)
+    BandFeedback.objects.create(member=member, band_id=1387, stance="hidden", until=until)
 
     during = update(member)
     after = update_recommendations(member_id=member.pk, now=NOW + timedelta(days=2))
@@ -133,7 +134,7 @@ def test_every_algorithm_leaves_out_the_same_bands(algorithm):
     """CONTRACT S125, S126, A11: one interface, one registry, one set of filters."""
     member = the_example()
     hide(1387)
-    MemberBlock.objects.create(member=member, band_id=1103)
+    BandFeedback.objects.create(member=member, band_id=1103, stance="hidden")
 
     shown = {item.band.pk for item in update(member, algorithm=algorithm).items}
 
