@@ -109,7 +109,7 @@ def cold_bands(
     tags = tag_counts(recorded, recorded.tagging.only(told))
     lost = [row[cold[row]] for row in columns_of(listens[asked])]
     everything = [np.union1d(*both) for both in zip(lost, warm_ones, strict=True)]
-    world = World(known, tags, _nothing(recorded, len(order)))
+    world = World(known, tags, _nothing(recorded, len(order)), new=cold)
     relevant, allowed = (lost, cold) if among == "cold" else (everything, _everything(world))
     tastes = Tastes(shown, _nothing(recorded, len(asked)))
     return Trial(world, tastes, relevant, allowed, cold)

@@ -20,6 +20,8 @@ class World:
     words   : (l, k) 1 where a listener chose a keyword, float32
     vectors : (b, d) unit rows of a text space, or None where there are no texts
     word_vectors : (k, d) those of the keywords, in the same space
+    new     : (b,) bands that came so lately that nobody can have listened to them, or None: that
+              nobody listens to them says nothing against them
     """
 
     listens: csr_array
@@ -27,6 +29,7 @@ class World:
     words: csr_array
     vectors: Factors | None = None
     word_vectors: Factors | None = None
+    new: NDArray[np.bool_] | None = None
 
     @property
     def n_bands(self) -> int:

@@ -37,10 +37,10 @@ def uri(tmp_path):
     return (tmp_path / "mlflow").as_uri()
 
 
-def blend() -> EvaluationRun:
+def ours() -> EvaluationRun:
     """A run with the longest parameters that there are."""
     run = make_evaluation()
-    run.method, run.parameters = "blend", asdict(METHODS["blend"])
+    run.method, run.parameters = "ours", asdict(METHODS["ours"])
     run.data_fingerprint, run.code_version = "f" * 64, "abc"
     run.of_lists |= {"k-occurrence skew@10": 2.5, "novelty@10, bits": 7, "cold share of places": 0}
     run.save()
@@ -58,14 +58,14 @@ def found(uri: str, protocol: str = "p2"):
 
 def test_the_store_has_what_the_run_has(uri):
     """CONTRACT M10, M31, M35."""
-    run = blend()
+    run = ours()
     Store(uri).log(run)
     (logged,) = found(uri)
 
-    assert (logged.info.run_name, logged.info.status) == ("blend", "FINISHED")
+    assert (logged.info.run_name, logged.info.status) == ("ours", "FINISHED")
     assert logged.data.tags["diggindie_run"] == str(run.pk)
     assert logged.data.params == params(run)
-    assert logged.data.params["method.parts.0.method.weighting.ridge"] == "0.0078"
+    assert logged.data.params["method.method.parts.0.method.weighting.ridge"] == "0.0078"
     assert logged.data.params["data_fingerprint"] == "f" * 64
     assert {"part": "test", "seed": "2026", "code_version": "abc"}.items() <= (
         logged.data.params.items()
@@ -85,7 +85,7 @@ def test_the_store_has_what_the_run_has(uri):
 
 
 def test_twice_is_once_also_when_it_comes_from_the_database(uri):
-    run = blend()
+    run = ours()
     assert Store(uri).log(run)
     assert not Store(uri).log(EvaluationRun.objects.get(pk=run.pk))
     assert len(found(uri)) == 1
@@ -115,7 +115,7 @@ def broken(*_args, **_kwargs):
 
 
 def test_parameters_read_the_same_before_and_after_the_database():
-    run = blend()
+    run = ours()
     assert params(run) == params(EvaluationRun.objects.get(pk=run.pk))
     assert dict(flat("a", {"b": [1, {"c": None}], "d": ()})) == {"a.b.0": 1, "a.b.1.c": None}
 
@@ -188,7 +188,7 @@ def test_without_mlflow_every_run_is_kept_and_the_command_says_what_to_do(
 
 def test_kept_runs_are_logged_later(uri, settings):
     settings.MLFLOW_TRACKING_URI = uri
-    make_evaluation(), blend()
+    make_evaluation(), ours()
     said = StringIO()
     call_command("evaluations_to_mlflow", stdout=said)
     call_command("evaluations_to_mlflow", stdout=said)
