@@ -53,9 +53,7 @@ def jamo(text: str) -> str:
 
 def initials(text: str) -> str:
     """The first consonant of each syllable, 초성; what is not Hangul stays as it is."""
-    return "".join(
-        parted(c)[0] if FIRST <= c <= LAST else STROKES.get(c, c) for c in folded(text)
-    )
+    return "".join(parted(c)[0] if FIRST <= c <= LAST else STROKES.get(c, c) for c in folded(text))
 
 
 def is_initials(query: str) -> bool:

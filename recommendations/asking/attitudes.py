@@ -175,7 +175,9 @@ def _value(
     """What is said of a group: the saying behind it, else the one before it, else None."""
     thing = things[group[0]]
     start, end = thing.span.start, things[group[-1]].span.end
-    barred = [other.span for i, other in enumerate(things) if i not in group and _bars(thing, other)]
+    barred = [
+        other.span for i, other in enumerate(things) if i not in group and _bars(thing, other)
+    ]
     after = next((one for one in sayings if one.is_after and one.span.start >= end), None)
     if after and _reaches(said, thing, Span(end, after.span.start), after, (*barred, *borders)):
         return after.value

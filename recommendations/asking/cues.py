@@ -110,9 +110,9 @@ def _end(reading: Reading, cue: Cue, stroke: int) -> int:
         return end
     place = reading.places[end - 1] + 1
     tail = reading.tail(place)
-    if reading.stroke_starts[end] != stroke or LATIN.match(tail[:1]) and _is_latin(cue):
+    if reading.stroke_starts[end] != stroke or (LATIN.match(tail[:1]) and _is_latin(cue)):
         return 0
-    return end if is_particles(tail) or _is_latin(cue) and not LATIN.match(tail[:1]) else 0
+    return end if is_particles(tail) or (_is_latin(cue) and not LATIN.match(tail[:1])) else 0
 
 
 def _is_latin(cue: Cue) -> bool:

@@ -131,18 +131,21 @@ def _is_meant(reading: Reading, lexicon: Lexicon, span: Span, key: str) -> bool:
     if len(key) < LEAST_STROKES // 3 or key in lexicon.moods:
         return False
     return surroundings.is_latin_name(reading, span) or (
-        surroundings.is_band_likely(reading, span)
-        and (reading.is_korean or not LATIN.match(key))
+        surroundings.is_band_likely(reading, span) and (reading.is_korean or not LATIN.match(key))
     )
 
 
 def _is_listed(reading: Reading, one: Mention, certain: list[Mention]) -> bool:
     """Is a doubtful name named in one breath with a certain one?"""
     return any(
-        one.span.end <= other.span.start
-        and _names_on(reading.said[one.span.end : other.span.start])
-        or other.span.end <= one.span.start
-        and _names_on(reading.said[other.span.end : one.span.start])
+        (
+            one.span.end <= other.span.start
+            and _names_on(reading.said[one.span.end : other.span.start])
+        )
+        or (
+            other.span.end <= one.span.start
+            and _names_on(reading.said[other.span.end : one.span.start])
+        )
         for other in certain
     )
 

@@ -103,9 +103,7 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
     )
 
 
-def _stances(
-    reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]
-) -> list[Attitude]:
+def _stances(reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]) -> list[Attitude]:
     """The attitudes to all mentions, then those to all keywords."""
     things = [Thing(one.span, Kind.BAND) for one in mentions]
     things += [Thing(one.span, Kind.KEYWORD) for one in hits]
@@ -145,8 +143,12 @@ def _tags(
     return tuple(tag for tag in wanted if tag.word.keyword not in led[False]), unwanted
 
 
-_SOLO = re.compile(r"솔로|싱어송라이터|1인\s*밴드|혼자\s*하는\s*뮤지션|\bsolo\b|singer-songwriter", re.I)
-_NOT_SOLO = re.compile(r"솔로\s*(?:가수|뮤지션|아티스트)?[가-힣]?\s*(?:말고|빼고|제외)|not solo|no solo", re.I)
+_SOLO = re.compile(
+    r"솔로|싱어송라이터|1인\s*밴드|혼자\s*하는\s*뮤지션|\bsolo\b|singer-songwriter", re.I
+)
+_NOT_SOLO = re.compile(
+    r"솔로\s*(?:가수|뮤지션|아티스트)?[가-힣]?\s*(?:말고|빼고|제외)|not solo|no solo", re.I
+)
 
 
 def _filters(
@@ -168,9 +170,7 @@ _ERA = re.compile(
 )
 
 
-def _unmet(
-    reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]
-) -> tuple[Unmet, ...]:
+def _unmet(reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]) -> tuple[Unmet, ...]:
     foreign = [Unmet(Lack.FOREIGN, hit.said) for hit in hits if FOREIGN in hit.meanings]
     eras = [Unmet(Lack.ERA, found.group()) for found in _ERA.finditer(reading.said)]
     taken = [one.span for one in mentions] + [hit.span for hit in hits]

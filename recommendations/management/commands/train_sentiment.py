@@ -37,7 +37,9 @@ class Command(BaseCommand):
         accuracy = training.accuracy(model, texts, praise)
         each = (time.process_time() - began) / len(texts)
         used = sum(len(buckets(text)) for text in texts[:100]) / 100
-        self.stdout.write(f"dev accuracy {accuracy:.4f}, {each * 1000:.2f} ms and {used:.0f} n-grams a text")
+        self.stdout.write(
+            f"dev accuracy {accuracy:.4f}, {each * 1000:.2f} ms and {used:.0f} n-grams a text"
+        )
 
 
 def _rows(path: Path) -> tuple[list[str], list[bool]]:
