@@ -1,24 +1,27 @@
 """Which bands of the catalogue a text names (CONTRACT R34, R52): by any name, however spelt."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import NamedTuple
 
 from bands import hangul
 from recommendations.asking import surroundings
-from recommendations.asking.ordinary import is_counting, is_ordinary, is_particles
-from recommendations.asking.reading import LATIN, Reading, Span, is_linked
+from recommendations.asking.ordinary import is_no_name, is_ordinary, is_particles
+from recommendations.asking.reading import LATIN, Reading, Span
+from recommendations.asking.slips import Slips
 
 ANY_TAIL = 3  # syllables of a name that is a name whatever follows it in the word
 ANYWHERE = 4  # syllables of a name that is found inside a word: 요즘실리카겔만듣는다
 SPACED = 4  # letters of a name that may be spaced as one likes
-LEAST_STROKES = 6  # a slip in a shorter name makes another word
+LEAST_LIKELY = 2  # letters of a doubtful name that being liked may prove
 SURE_STROKES = 9  # with one slip a name of so many strokes needs nothing else to speak for it
-TWO_SLIPS = 14  # strokes of a name that may have two
-LEAST_LATIN = 7  # the same for Latin letters, which make more words of a length
 WINDOW = 4  # words that a name with a slip may be spread over
-BETWEEN = frozenset(" .,&!'’-=+×·/:[]()")  # signs that may stand inside a name
+LISTED = re.compile(
+    r"\s*(?:이랑|랑|하고|와|과|이나|나|보다|,|/|&|·|및|또는|그리고|and|or|,\s*and)\s*"
+    r"(?:,|그리고|the)?\s*"
+)
+BETWEEN = frozenset(" .&!'’-=+×·/:[]()")  # signs that may stand inside a name
 
 
 class Name(NamedTuple):
@@ -45,7 +48,7 @@ class Lexicon:
     exact: dict[str, int]  # folded name -> band id
     spelt: frozenset[str]  # as written, in small letters
     lengths: tuple[int, ...]  # of the folded names, longest first
-    shortened: dict[str, tuple[tuple[str, int], ...]] = field(repr=False)
+    slips: Slips = field(repr=False)
     moods: frozenset[str]  # folded words that are keywords or lead to one
 
     @classmethod
@@ -59,12 +62,12 @@ class Lexicon:
             exact=exact,
             spelt=frozenset(name.text.lower() for name in given),
             lengths=tuple(sorted({len(key) for key in exact}, reverse=True)),
-            shortened=_shortened(exact),
+            slips=Slips.of(key for key in exact if not is_ordinary(key)),
             moods=frozenset(map(hangul.folded, moods)),
         )
 
-    def is_doubtful(self, key: str) -> bool:
-        return key in self.moods or is_ordinary(key)
+    def is_doubtful(self, key: str, said: str = "") -> bool:
+        return key in self.moods or is_ordinary(key, said)
 
 
 def find_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
@@ -72,8 +75,27 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
     found, doubtful = _as_spelt(reading, lexicon)
     found += [one for one in doubtful if _is_listed(reading, one, found)]
     found = _longest(found)
-    slipped = [one for one in _with_slips(reading, lexicon) if not _overlaps(one, found)]
-    return sorted(found + _longest(slipped), key=lambda one: one.span.start)
+    for one in _longest(_with_slips(reading, lexicon)):
+        within = [other for other in found if one.span.meets(other.span)]
+        if all(_is_more_of(reading, one, other) for other in within):
+            found = [other for other in found if other not in within] + [one]
+    return sorted(found, key=lambda one: one.span.start)
+
+
+def _is_more_of(reading: Reading, one: Mention, other: Mention) -> bool:
+    """에피톤 프로잭트 is more of 에피톤: the same band and another word."""
+    behind = reading.said[other.span.end : one.span.end]
+    return one.band_id == other.band_id and " " in behind
+
+
+def in_other_layout(text: str, lexicon: Lexicon) -> str:
+    """The text in Hangul when a name in it was typed in the other layout: tlfflzkrpf whgdk."""
+    if not text.isascii():
+        return text
+    turned = hangul.from_qwerty(text)
+    names = (hangul.folded(word) for word in turned.split())
+    is_turned = any(len(name) >= ANY_TAIL and name in lexicon.exact for name in names)
+    return turned if is_turned and not any(w in lexicon.exact for w in text.split()) else text
 
 
 def _as_spelt(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], list[Mention]]:
@@ -84,7 +106,7 @@ def _as_spelt(reading: Reading, lexicon: Lexicon) -> tuple[list[Mention], list[M
         if not _is_whole(reading, lexicon, start, key):
             continue
         one = Mention(lexicon.exact[key], span, reading.said[span.start : span.end])
-        if not lexicon.is_doubtful(key) or _is_meant(reading, lexicon, span, key):
+        if not lexicon.is_doubtful(key, one.said) or _is_meant(reading, lexicon, span, key):
             certain.append(one)
         else:
             doubtful.append(one)
@@ -109,7 +131,7 @@ def _is_whole(reading: Reading, lexicon: Lexicon, start: int, key: str) -> bool:
     span = reading.span(start, start + len(key))
     said = reading.said[span.start : span.end]
     tail = reading.tail(span.end)
-    if is_counting(key, reading.said[span.end :]):
+    if is_no_name(key, reading.said[span.end :]):
         return False
     if LATIN.match(key[-1]) and LATIN.match(tail[:1]):
         return False
@@ -128,7 +150,7 @@ def _is_meant(reading: Reading, lexicon: Lexicon, span: Span, key: str) -> bool:
     """Do the surroundings of a doubtful name speak for the band?"""
     if surroundings.is_band_for_sure(reading, span):
         return True
-    if len(key) < LEAST_STROKES // 3 or key in lexicon.moods:
+    if len(key) < LEAST_LIKELY or key in lexicon.moods:
         return False
     return surroundings.is_latin_name(reading, span) or (
         surroundings.is_band_likely(reading, span) and (reading.is_korean or not LATIN.match(key))
@@ -151,49 +173,21 @@ def _is_listed(reading: Reading, one: Mention, certain: list[Mention]) -> bool:
 
 
 def _names_on(between: str) -> bool:
-    return bool(between.strip()) and is_linked(between)
+    return LISTED.fullmatch(between) is not None
 
 
 # --- Slips ------------------------------------------------------------------------------------
-def _shortened(exact: dict[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Each name's strokes with up to two taken out -> the names they come from."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for key in exact:
-        strokes = hangul.jamo(key)
-        if len(strokes) < LEAST_STROKES or is_ordinary(key):
-            continue
-        for short, taken in _without(strokes, _slips_allowed(strokes)).items():
-            found.setdefault(short, []).append((key, taken))
-    return {short: tuple(keys) for short, keys in found.items()}
-
-
-def _without(strokes: str, most: int) -> dict[str, int]:
-    """What is left when up to `most` strokes are taken out -> how many were."""
-    left: dict[str, int] = {}
-    for taken in range(most + 1):
-        for places in combinations(range(len(strokes)), taken):
-            short = "".join(c for i, c in enumerate(strokes) if i not in places)
-            left.setdefault(short, taken)
-    return left
-
-
-def _slips_allowed(strokes: str) -> int:
-    if LATIN.match(strokes):
-        return 1 if len(strokes) >= LEAST_LATIN else 0
-    return 2 if len(strokes) >= TWO_SLIPS else 1
-
-
 def _with_slips(reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
-    """Names that are a stroke or two off, or typed in the other keyboard layout."""
+    """Names that are a stroke or two off."""
     for start, end in _windows(reading):
         key = reading.folded[start:end]
         span = reading.span(start, end)
-        match = _nearest(key, lexicon)
+        match = lexicon.slips.nearest(hangul.jamo(key))
         if match is None or _is_known(key, lexicon):
             continue
         name, slips = match
         long_enough = len(hangul.jamo(name)) >= SURE_STROKES
-        if long_enough or surroundings.is_band_for_sure(reading, span):
+        if long_enough or surroundings.is_band_at_all(reading, span):
             said = reading.said[span.start : span.end]
             yield Mention(lexicon.exact[name], span, said, slips)
 
@@ -207,27 +201,6 @@ def _windows(reading: Reading) -> Iterator[tuple[int, int]]:
             for stop in range(end, word_start, -1):
                 if is_particles(reading.folded[stop:end]):
                     yield start, stop
-
-
-def _nearest(key: str, lexicon: Lexicon) -> tuple[str, int] | None:
-    """The name that `key` is a slip of, and by how many strokes."""
-    slip = hangul.from_qwerty(key) if key.isascii() else ""
-    if len(slip) >= ANY_TAIL and slip in lexicon.exact and not lexicon.is_doubtful(slip):
-        return slip, 1
-    strokes = hangul.jamo(key)
-    most = _slips_allowed(strokes)
-    if len(strokes) < LEAST_STROKES - 1 or not most:
-        return None
-    found = [
-        (max(taken, missing), name)
-        for short, taken in _without(strokes, most).items()
-        for name, missing in lexicon.shortened.get(short, ())
-        if taken or missing
-    ]
-    if not found:
-        return None
-    slips, name = min(found)
-    return name, slips
 
 
 def _is_known(key: str, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from recommendations.asking.reading import Reading, Span
 _LIKENED = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>[A-Za-z][\w'.]*(?:\s[A-Z][\w'.]*){0,3}|[가-힣]{3,12}?)"
     r"(?:이?랑|하고|와|과)?\s*(?:같은|비슷한|닮은|처럼|스타일|느낌|풍)\s*(?:의\s*)?"
-    r"(?=밴드|가수|그룹|노래|음악|곡|거|것|팀|사운드|뮤지션|아티스트)"
+    r"(?=(?:[가-힣A-Za-z]+\s+){0,2}?밴드|가수|그룹|노래|음악|곡|거|것|팀|사운드|뮤지션|아티스트)"
 )
 _WANTED = re.compile(
     r"(?<![가-힣A-Za-z])(?P<name>[A-Z][\w'.]*(?:\s[A-Z][\w'.]*){0,3}|[가-힣]{3,10}?)\s*"
@@ -21,7 +21,7 @@ _ENGLISH = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:이런|그런|저런|요런|어떤|우리|저희|지금|오늘|여기|이거|그거|그냥|밴드|노래|음악|누군가|아무거나|분위기|느낌)[가-힣]*"
-    r"|.*(?:은|는|한|운|을|인|적인|하게|해서|에서|에게|으로|지만|는데)|I|I'[a-z]+|Korean|Korea|Seoul|English|Hongdae|Indie"
+    r"|.*(?:은|는|한|운|을|인|적인|하게|해서|에서|에게|으로|지만|[가-힣]데|어서|지|다가)|I|I'[a-z]+|Korean|Korea|Seoul|English|Hongdae|Indie"
     r"|Something|Some|Please|Give|What|Music|Bands?|Songs?|A|An|My|Me|You|It"
 )
 

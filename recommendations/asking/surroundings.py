@@ -12,16 +12,16 @@ _TOPIC = r"(?:의|은|는|이|가|을|를|도|만|랑|이랑|들의)?"
 
 SURE_BEHIND = re.compile(
     rf"(?:이?라는|이?란)?\s*(?:{_THING})|의\s*(?:{_THING})"
-    rf"|\s*(?:같은|비슷한)\s*(?:[가-힣]+[은는운한적인]\s+)?(?:{_ALIKE})"
+    rf"|\s*(?:같은|비슷한)\s*(?:\S+\s+){{0,2}}?(?:{_ALIKE})"
     r"|(?:이|가)?\s*(?:부른|부르는|만든|연주한)|(?:이?랑|하고|와|과)?\s*(?:비슷|닮)"
     r"|(?:이?라는|이?란)\s*(?:밴드|가수|팀)"
     r"|\s*(?:느낌|스타일|계열|st)(?:\b|의|으로|이)|'s\b|\s+(?:songs?|band|music|albums?|concerts?|fans?)\b",
     re.I,
 )
 LIKELY_BEHIND = re.compile(
-    rf"{_TOPIC}\s*(?:진짜|너무|정말|완전|제일|그냥|좀|다|엄청|많이|자주|요즘|요새|매일)?\s*"
+    rf"\s*같은\s+\S+|{_TOPIC}\s*(?:진짜|너무|정말|완전|제일|그냥|좀|다|엄청|많이|자주|요즘|요새|매일)?\s*"
     r"(?:말고|빼고|빼줘|제외|좋아|좋은|좋던|좋더|사랑|최애|싫|별로|질려|질렸|지겨|듣고|듣는|들어|들었|들을|즐겨|추천"
-    r"|어때|알아|아세요|취향|팬|최고|미쳤|안\s*(?:듣|들|좋|맞)|못\s*듣|입문|꽂|빠졌|빠져)"
+    r"|어때|알아|아세요|취향|팬|최고|미쳤|안\s*(?:듣|들|좋|맞)|못\s*듣|들려|틀어|입문|꽂|빠졌|빠져)"
     r"|(?:처럼|만큼|보다)",
     re.I,
 )
@@ -57,6 +57,10 @@ def is_band_for_sure(reading: Reading, span: Span) -> bool:
 def is_band_likely(reading: Reading, span: Span) -> bool:
     """Liked, left out or listened to: enough for a word that is no mood or season itself."""
     return LIKELY_BEHIND.match(reading.said[span.end :]) is not None
+
+
+def is_band_at_all(reading: Reading, span: Span) -> bool:
+    return is_band_for_sure(reading, span) or is_band_likely(reading, span)
 
 
 def is_latin_name(reading: Reading, span: Span) -> bool:

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from recommendations.asking.attitudes import Attitude, Kind, Thing, attitudes
 from recommendations.asking.cues import FOREIGN, Cues, Hit, Word, find_cues
-from recommendations.asking.mentions import Lexicon, Mention, find_mentions
+from recommendations.asking.mentions import Lexicon, Mention, find_mentions, in_other_layout
 from recommendations.asking.reading import Reading
 from recommendations.asking.sentiment.feeling import Feeling, Judge, feeling_of
 from recommendations.asking.strangers import find_strangers
 
 MOST_TAGS = 5  # CONTRACT S41
 GENRE = "genre"
+MOMENTS = {"situation", "season"}
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,11 @@ class Understanding:
 
 
 def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Understanding:
-    reading = Reading.of(text)
+    reading = Reading.of(in_other_layout(text, lexicon))
     mentions = find_mentions(reading, lexicon)
     hits = find_cues(reading, cues, [one.span for one in mentions])
     ours = [hit for hit in hits if FOREIGN not in hit.meanings]
-    stances = _stances(reading, mentions, ours)
+    stances = _stances(reading, mentions, ours, cues)
     heard = _heard(reading, mentions, stances[: len(mentions)], judge)
     wanted, unwanted = _tags(ours, stances[len(mentions) :], cues)
     return Understanding(
@@ -103,14 +104,21 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
     )
 
 
-def _stances(reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]) -> list[Attitude]:
+def _stances(
+    reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit], cues: Cues
+) -> list[Attitude]:
     """The attitudes to all mentions, then those to all keywords."""
     things = [Thing(one.span, Kind.BAND) for one in mentions]
-    things += [Thing(one.span, Kind.KEYWORD) for one in hits]
+    things += [Thing(hit.span, _kind(hit, cues)) for hit in hits]
     order = sorted(range(len(things)), key=lambda index: things[index].span.start)
     found = attitudes(reading, [things[index] for index in order])
     back = dict(zip(order, found, strict=True))
     return [back[index] for index in range(len(things))]
+
+
+def _kind(hit: Hit, cues: Cues) -> Kind:
+    facets = {cues.words[keyword].facet for keyword in hit.meanings}
+    return Kind.MOMENT if facets <= MOMENTS else Kind.KEYWORD
 
 
 def _heard(
