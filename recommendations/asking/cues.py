@@ -78,14 +78,16 @@ def find_cues(reading: Reading, cues: Cues, taken: Iterable[Span] = ()) -> list[
     """Cues in the order of the text, the longest at each place, outside of what is `taken`."""
     spans = list(taken)
     hits: list[Hit] = []
+    starts = set(reading.word_starts)
     past = 0
-    for start in reading.word_starts:
-        if start < past:
+    for start in range(len(reading.folded)):
+        if start < past or start not in starts:
             continue
         hit, end = _longest_at(reading, cues, start)
         if hit and not any(hit.span.meets(span) for span in spans):
             hits.append(hit)
             past = end
+            starts.add(end)  # 비오는밤: another may begin where one ends
     return hits
 
 

@@ -24,8 +24,8 @@ class Weights:
     keywords: float = 1.0
     likes: float = 0.8
     unwanted: float = 0.5
-    carried: float = 0.8  # the share of the wanted keywords that a band carries
-    alike: float = 0.6  # the share of a liked band's keywords that it carries
+    carried: float = 1.0  # the share of the wanted keywords that a band carries
+    alike: float = 1.2  # the share of a liked band's keywords that it carries
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,7 @@ from recommendations.asking.understanding import Heard, Lack, Tag, Understanding
 
 TOWARD_BAND = {
     Attitude.LIKE: lambda: _("'%(name)s'에 대해 긍정적(%(sure).2f)인 감정을 갖고 있군요."),
-    Attitude.DISLIKE: lambda: _(
-        "'%(name)s'에 대해 부정적(%(sure).2f)인 감정을 갖고 있군요. 빼고 찾았어요."
-    ),
+    Attitude.DISLIKE: lambda: _("'%(name)s'에 대해 부정적(%(sure).2f)인 감정을 갖고 있군요."),
     Attitude.NEUTRAL: lambda: _("'%(name)s' 이야기로 알아들었어요."),
 }
 OVERALL = {

@@ -59,20 +59,22 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (
         rf"{NOT}(?:좋|듣|들|끌|맞|땡|당기|와닿|사랑|원해|원하|추천|어울)"
-        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 별로 별루 질려 질렸 질린 질리 질림 지겨 지겹 지루"
-        r" 노잼 극혐 혐오 최악 구려 구리 거슬리 꺼려 꺼리 피하 피해 피했 부담 오글 미워 밉 안티"
-        r" 실망 망했 쓰레기 불호 관심\s*없 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아니 취향\s*밖 필요\s*없"
-        r" 사양 됐고 됐어 그만 원치",
+        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 별로 별루 질려 질렸 질린 질리 질림"
+        r" 지겨 지겹 지루 노잼 극혐 혐오 최악 구려 구리 거슬리 꺼려 꺼리 피하"
+        r" 피해 피했 부담 오글 미워 밉 안티 실망 망했 쓰레기 불호 관심\s*없"
+        r" 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아니 취향\s*밖"
+        r" 필요\s*없 사양 됐고 됐어 그만\s*(?:듣|들|하|할|좀|추천) 원치",
         -1,
         Where.BEHIND,
     ),
     (
-        r"좋아 좋은 좋더 좋던 좋고 좋네 좋다 좋았 좋음 좋지 좋을 좋습 사랑 최애 애정 아끼 팬이 팬인 덕후"
-        r" 덕질 입덕 최고 미쳤 미친 짱 갓 쩔 꽂혔 꽂혀 꽂힌 빠졌 빠져 반했 반한 감동 즐겨 완벽 훌륭"
-        r" (?:자주|매일|맨날|많이|잘)\s*(?:듣|들) 달고\s*(?:살|산) 취향\s*저격 (?:내|제)\s*취향 취향인 취향이"
-        r" 인생\s*(?:밴드|곡|노래) 명곡 명반 울었 눈물 행복 기다려 보고\s*싶 그리워 그립 아쉬 아쉽 땡기"
-        r" 땡겨 땡긴 당기 당겨 당긴 끌리 끌려 마음에\s*들 맘에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받"
-        r" 힘이\s*났 기분\s*좋 딱이",
+        r"좋아 좋은 좋더 좋던 좋고 좋네 좋다 좋았 좋음 좋지 좋을 좋습 사랑 최애 애정 아끼"
+        r" 팬이 팬인 덕후 덕질 입덕 최고 미쳤 미친 짱 갓 쩔 꽂혔 꽂혀 꽂힌 빠졌"
+        r" 빠져 반했 반한 감동 즐겨 완벽 훌륭 (?:자주|매일|맨날|많이|잘)\s*(?:듣|들)"
+        r" 달고\s*(?:살|산) 취향\s*저격"
+        r" (?:내|제)\s*취향 취향인 취향이 인생\s*(?:밴드|곡|노래) 명곡 명반 울었 눈물 행복 기다려"
+        r" 보고\s*싶 그리워 그립 아쉬 아쉽 땡기 땡겨 땡긴 당기 당겨 당긴 끌리 끌려"
+        r" (?:마음|맘)에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받 힘이\s*났 기분\s*좋 딱이",
         1,
         Where.BEHIND,
     ),
@@ -84,8 +86,8 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (r"보다", 0, Where.TOUCHING),
     (
-        r"원해 원하 듣고\s*싶 찾 추천 부탁 틀어 필요 골라 알려 있을까 있나 없나 없을까 어때 뭐야 알아"
-        r" 궁금 누구 소개 설명",
+        r"원해 원하 듣고\s*싶 찾 추천 부탁 틀어 필요 골라 알려 있을까 있나 없나 없을까 어때"
+        r" 뭐야 알아 궁금 누구 소개 설명",
         0,
         Where.BEHIND,
     ),
@@ -118,8 +120,8 @@ ENGLISH: tuple[Entry, ...] = (
     (rf"{_IS_NOT}\_{_SO}(?:bad|boring|terrible)", 1, Where.BEHIND),
     (
         rf"{_IS}\_{_SO}(?:boring|awful|terrible|overrated|annoying|the\_worst|lame)"
-        rf" {_IS_NOT}\_{_SO}(?:for\_me|my\_thing|my\_taste|good|my\_cup) overrated sucks? bores?\_me"
-        r" gets?\_on\_my\_nerves aside excluded not\_included",
+        rf" {_IS_NOT}\_{_SO}(?:for\_me|my\_thing|my\_taste|good|my\_cup) overrated sucks?"
+        r" bores?\_me gets?\_on\_my\_nerves aside excluded not\_included",
         -1,
         Where.BEHIND,
     ),
@@ -130,9 +132,10 @@ ENGLISH: tuple[Entry, ...] = (
         Where.BEHIND,
     ),
     (
-        r"love loved loving adore adored like liked enjoy enjoyed into fan\_of fond\_of obsessed\_with"
-        r" crazy\_about similar\_to reminds?\_me\_of in\_the\_vein\_of such\_as along\_the\_lines\_of"
-        r" favou?rites?(?:\_(?:is|are|band\_is|bands\_are))? sounds\_like listening\_to as\_good\_as",
+        r"love loved loving adore adored like liked enjoy enjoyed into fan\_of fond\_of"
+        r" obsessed\_with crazy\_about similar\_to reminds?\_me\_of in\_the\_vein\_of such\_as"
+        r" along\_the\_lines\_of favou?rites?(?:\_(?:is|are|band\_is|bands\_are))? sounds\_like"
+        r" listening\_to as\_good\_as",
         1,
         Where.AHEAD,
     ),
@@ -180,8 +183,12 @@ def _english(said: str) -> Iterator[Saying]:
 def _compiled(entries: Iterable[Entry], frame: str) -> list[tuple[re.Pattern[str], int, Where]]:
     """Blanks part the alternatives; `\\_` is a blank within one."""
     return [
-        (re.compile(frame % "|".join(w.replace(r"\_", " ") for w in words.split()), re.I), *rest)
-        for words, *rest in entries
+        (
+            re.compile(frame % "|".join(w.replace(r"\_", " ") for w in words.split()), re.I),
+            value,
+            where,
+        )
+        for words, value, where in entries
     ]
 
 

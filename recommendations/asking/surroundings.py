@@ -7,7 +7,10 @@ from recommendations.asking.reading import LATIN, Reading, Span
 _THING = (
     "밴드|그룹|가수|뮤지션|아티스트|노래|음악|앨범|공연|콘서트|신곡|팬|보컬|곡|음반|신보|라이브"
 )
-_ALIKE = "밴드|그룹|가수|뮤지션|아티스트|음악|노래|느낌|스타일|거|것|건|걸|게|곡|팀|사운드|결|애들|목소리"
+_ALIKE = (
+    "밴드|그룹|가수|뮤지션|아티스트|음악|노래|느낌|스타일|거|것|건|걸|게|곡|팀|사운드|결|애들"
+    "|목소리"
+)
 _TOPIC = r"(?:의|은|는|이|가|을|를|도|만|랑|이랑|들의)?"
 
 SURE_BEHIND = re.compile(
@@ -26,7 +29,7 @@ LIKELY_BEHIND = re.compile(
     re.I,
 )
 BEFORE = re.compile(
-    r"(?:밴드|그룹|가수|뮤지션|아티스트|솔로|the band|a band called|band called|artist|singer|group)\s*$",
+    r"(?:밴드|그룹|가수|뮤지션|아티스트|솔로|the band|band called|artist|singer|group)\s*$",
     re.I,
 )
 ENGLISH_BEFORE = re.compile(
@@ -34,8 +37,8 @@ ENGLISH_BEFORE = re.compile(
     re.I,
 )
 QUOTES = {
-    "'": "'", '"': '"', "‘": "’", "“": "”", "<": ">", "〈": "〉", "《": "》", "「": "」", "『": "』",
-    "[": "]", "`": "`",
+    "'": "'", '"': '"', "‘": "’", "“": "”", "<": ">", "〈": "〉", "《": "》",
+    "「": "」", "『": "』", "[": "]", "`": "`",
 }  # fmt: skip
 
 

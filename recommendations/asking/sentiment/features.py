@@ -22,7 +22,7 @@ Buckets = NDArray[np.int64]
 
 
 def buckets(text: str) -> Buckets:
-    """The distinct buckets, below `BUCKETS` and in rising order, that the text's n-grams fall in."""
+    """The buckets below `BUCKETS` that the text's n-grams fall in, each once and rising."""
     plain = cleaned(text)
     letters = _codes(f" {plain} ")
     strokes = _codes(f" {''.join(map(hangul.parted, plain))} ")

@@ -1,4 +1,4 @@
-"""The listener's feeling with a confidence (CONTRACT R35): what is said outright, then the model."""
+"""The listener's feeling with a confidence (CONTRACT R35): by what is said, then by the model."""
 
 import math
 from collections.abc import Callable, Sequence
