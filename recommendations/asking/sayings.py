@@ -45,7 +45,8 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (
         r"말고 빼고 빼곤 빼줘 빼\s*주 빼면 뺀 뺄 빼서 빼자 빼는 빼(?=[.!\s]|$) 제외 제끼고"
-        r" 거르고 거르 걸러 패스 노노 금지 사절 삭제 이외 (?<!해)외에 대신 아니고 아닌 아니었으면"
+        r" 거르고 거르 걸러 패스 노노 금지 사절 삭제 이외 (?<!해)외에 대신 아니고 아닌"
+        r" 아니었으면 아니면\s*(?:돼|되|좋|다)"
         rf" 배제 차단 {ALONE}(?:없는|없이|없었으면|없어도|없게) {ALONE}안\s*나오"
         r" (?<![a-z])no(?=[\s.!ㅠㅋ]*$)",
         -1,
@@ -58,11 +59,12 @@ KOREAN: tuple[Entry, ...] = (
         Where.BEHIND,
     ),
     (
-        rf"{NOT}(?:좋|듣|들|끌|맞|땡|당기|와닿|사랑|원해|원하|추천|어울)"
-        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 별로 별루 질려 질렸 질린 질리 질림"
+        rf"{NOT}(?:좋|듣|들|끌|맞|땡|당기|와닿|사랑|원해|원하|추천|어울|틀|견디|참)"
+        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 지긋지긋 졸리 졸려 재미없 심심 무섭 무서"
+        r" 좀\s*그(?:래|렇) 별로 별루 질려 질렸 질린 질리 질림"
         r" 지겨 지겹 지루 노잼 극혐 혐오 최악 구려 구리 거슬리 꺼려 꺼리 피하"
         r" 피해 피했 부담 오글 미워 밉 안티 실망 망했 쓰레기 불호 관심\s*없"
-        r" 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아니 취향\s*밖"
+        r" 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아(?:니|님|냐) 취향\s*밖"
         r" 필요\s*없 사양 됐고 됐어 그만\s*(?:듣|들|하|할|좀|추천) 원치",
         -1,
         Where.BEHIND,
@@ -74,13 +76,15 @@ KOREAN: tuple[Entry, ...] = (
         r" 달고\s*(?:살|산) 취향\s*저격"
         r" (?:내|제)\s*취향 취향인 취향이 인생\s*(?:밴드|곡|노래) 명곡 명반 울었 눈물 행복 기다려"
         r" 보고\s*싶 그리워 그립 아쉬 아쉽 땡기 땡겨 땡긴 당기 당겨 당긴 끌리 끌려"
-        r" (?:마음|맘)에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받 힘이\s*났 기분\s*좋 딱이",
+        r" (?:마음|맘)에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받 힘이\s*났 기분\s*좋 딱이 맞아"
+        r" 맞더 맞네 울\s*뻔 잘\s*(?:쓴|쓰|불러|부르|하)",
         1,
         Where.BEHIND,
     ),
     (
-        r"(?:이랑|랑|하고|와|과)?\s*(?:비슷|닮|유사|결이\s*같) 같은 같이 처럼 만큼 느낌 스타일 계열"
-        r" 풍의 풍으로 분위기 무드 사운드",
+        r"(?:이랑|랑|하고|와|과)?\s*(?:비슷|닮|유사|결이\s*같) 같은 같이 처럼 만큼 풍의 풍으로"
+        r" (?:느낌|스타일|계열|분위기|무드|사운드)(?!\s*(?:은|는|이|가|도|만|말고|빼))"
+        r" 쪽(?=이|으로|$)",
         1,
         Where.TOUCHING,
     ),
@@ -113,7 +117,7 @@ ENGLISH: tuple[Entry, ...] = (
         r" anything\_but (?:tired|sick|bored|fed\_up)\_(?:of|with) hate hated dislike detest loathe"
         r" avoid skip except(?:\_for)? exclude excluding without other\_than (?:apart|aside)\_from"
         r" besides instead\_of leave\_out drop no\_more enough\_(?:of|with) less nothing minus"
-        r" rather\_than but\_not not\_too not\_so not no never isn'?t aren'?t",
+        r" rather\_than but\_not not\_too not\_so not no never too isn'?t aren'?t",
         -1,
         Where.AHEAD,
     ),
@@ -126,6 +130,7 @@ ENGLISH: tuple[Entry, ...] = (
         Where.BEHIND,
     ),
     (
+        r""
         rf"{_IS}\_{_SO}(?:great|amazing|awesome|the\_best|good|wonderful|brilliant|fantastic|beautiful"
         r"|incredible|my\_favou?rites?) rocks rules made\_me\_cry changed\_my\_life touched\_me",
         1,

@@ -36,6 +36,7 @@ ENGLISH_BEFORE = re.compile(
     r"\b(?:like|love|loved|hate|hated|by|from|than|to|except|not|without|and|or|enjoy|adore|no|of)\s+$",
     re.I,
 )
+ENGLISH_BEHIND = re.compile(r"\s+(?:is|are|was|were|has|have|makes?|sounds?|rocks?)\b", re.I)
 QUOTES = {
     "'": "'", '"': '"', "‘": "’", "“": "”", "<": ">", "〈": "〉", "《": "》",
     "「": "」", "『": "』", "[": "]", "`": "`",
@@ -73,5 +74,7 @@ def is_latin_name(reading: Reading, span: Span) -> bool:
         return False
     if reading.is_korean:
         return len(word) > 2 or word.isupper()
-    before = reading.said[: span.start]
-    return word[:1].isupper() and ENGLISH_BEFORE.search(before) is not None
+    before, behind = reading.said[: span.start], reading.said[span.end :]
+    is_object = ENGLISH_BEFORE.search(before) is not None
+    is_subject = not before.strip() and ENGLISH_BEHIND.match(behind) is not None
+    return word[:1].isupper() and (is_object or is_subject)

@@ -88,10 +88,10 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
     reading = Reading.of(in_other_layout(text, lexicon))
     mentions = find_mentions(reading, lexicon)
     hits = find_cues(reading, cues, [one.span for one in mentions])
-    ours = [hit for hit in hits if FOREIGN not in hit.meanings]
-    stances = _stances(reading, mentions, ours, cues)
-    heard = _heard(reading, mentions, stances[: len(mentions)], judge)
-    wanted, unwanted = _tags(ours, stances[len(mentions) :], cues)
+    stances = _stances(reading, mentions, hits, cues)
+    of_bands, of_words = stances[: len(mentions)], stances[len(mentions) :]
+    heard = _heard(reading, mentions, of_bands, judge)
+    wanted, unwanted = _tags(hits, of_words, cues)
     return Understanding(
         said=reading.said,
         is_korean=reading.is_korean,
@@ -100,7 +100,7 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
         wanted=wanted[:MOST_TAGS],
         unwanted=unwanted,
         filters=_filters(reading, heard, wanted[:MOST_TAGS], unwanted),
-        unmet=_unmet(reading, mentions, hits),
+        unmet=_unmet(reading, mentions, hits, of_words),
     )
 
 
@@ -117,8 +117,8 @@ def _stances(
 
 
 def _kind(hit: Hit, cues: Cues) -> Kind:
-    facets = {cues.words[keyword].facet for keyword in hit.meanings}
-    return Kind.MOMENT if facets <= MOMENTS else Kind.KEYWORD
+    facets = {cues.words[one].facet for one in hit.meanings if one != FOREIGN}
+    return Kind.MOMENT if facets and facets <= MOMENTS else Kind.KEYWORD
 
 
 def _heard(
@@ -141,7 +141,7 @@ def _tags(
     """Wanted and unwanted keywords; what is not wanted anywhere is not wanted."""
     led: dict[bool, dict[str, list[str]]] = {True: {}, False: {}}
     for hit, stance in zip(hits, stances, strict=True):
-        for keyword in hit.meanings:
+        for keyword in filter(FOREIGN.__ne__, hit.meanings):
             words = led[stance is not Attitude.DISLIKE].setdefault(keyword, [])
             words += [hit.said] * (hit.said not in words)
     wanted, unwanted = (
@@ -178,8 +178,17 @@ _ERA = re.compile(
 )
 
 
-def _unmet(reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit]) -> tuple[Unmet, ...]:
-    foreign = [Unmet(Lack.FOREIGN, hit.said) for hit in hits if FOREIGN in hit.meanings]
+def _unmet(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    hits: Sequence[Hit],
+    stances: Sequence[Attitude],
+) -> tuple[Unmet, ...]:
+    foreign = [
+        Unmet(Lack.FOREIGN, hit.said)
+        for hit, stance in zip(hits, stances, strict=True)
+        if FOREIGN in hit.meanings and stance is not Attitude.DISLIKE
+    ]
     eras = [Unmet(Lack.ERA, found.group()) for found in _ERA.finditer(reading.said)]
     taken = [one.span for one in mentions] + [hit.span for hit in hits]
     strangers = [Unmet(Lack.STRANGER, name) for name in find_strangers(reading, taken)]

@@ -11,8 +11,8 @@ from embeddings.text import compose
 
 MAX_LENGTH = 400  # characters that are read; more says nothing new
 BUCKETS = 1 << 21
-SYLLABLES = (1, 2, 3, 4)  # lengths of the n-grams
-STROKES = (5, 7, 9)
+SYLLABLES = (1, 2, 3, 4, 5)  # lengths of the n-grams
+STROKES = (4, 5, 6, 7)
 
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

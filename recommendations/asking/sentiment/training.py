@@ -26,8 +26,8 @@ class Settings:
     temper : the log-ratios' exponent; 1 is plain naive Bayes, 0 leaves presence alone
     """
 
-    cost: float = 0.3
-    temper: float = 0.7
+    cost: float = 0.5
+    temper: float = 0.4
     seed: int = 42
 
 
@@ -96,11 +96,11 @@ def _calibrated(
 def _packed(
     ratios: NDArray[np.float64], weights: NDArray[np.float64], slope: float, bias: float
 ) -> Model:
-    """In whole steps. The few weights beyond 6 standard deviations are cut to that."""
-    most = min(6 * float(weights.std()), float(np.abs(weights).max())) or 1.0
+    """In whole steps. None is cut: the few great weights are what tells the sides apart."""
+    most = float(np.abs(weights).max()) or 1.0
     longest = float(np.abs(ratios).max()) or 1.0
     return Model(
-        weights=np.clip(np.rint(weights / most * STEPS), -STEPS, STEPS).astype(np.int8),
+        weights=np.rint(weights / most * STEPS).astype(np.int8),
         norms=np.rint(np.abs(ratios) / longest * 255).astype(np.uint8),
         scale=most / STEPS,
         norm_scale=longest / 255,
