@@ -45,6 +45,7 @@ _NEXT_TO = re.compile(
     r"(?:(?:밴드|노래|음악|곡|거|건|것|걸|쪽|애들|스타일|느낌|장르|류|분위기|사운드|목소리)[가-힣]{0,3}\s*){0,2}"
     r"(?:좀|제발|꼭|다|전부|진짜|둘\s*다)?\s*"
 )
+_AGAINST = re.compile(r"(?:은|는|만)\s")
 _TURN = re.compile(r"는데|은데|한데|지만|다가|(?<![가-힣])근데")
 _OWN_NOUN = re.compile(
     r"[가-힣]{0,3}?\s*(?:건|거는?|것은?|게|노래|음악|밴드|곡|분위기|느낌|스타일|쪽)|(?:은|는|이|가)\s"
@@ -88,12 +89,18 @@ def _groups(said: str, things: Sequence[Thing]) -> list[list[int]]:
     """Indices of things that are named in one breath."""
     groups = [[0]] if things else []
     for index, (one, other) in enumerate(pairwise(things), start=1):
-        between = said[one.span.end : other.span.start]
-        if one.kind is other.kind and is_linked(between):
+        if one.kind is other.kind and _goes_on(said, one, other):
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
+
+
+def _goes_on(said: str, one: Thing, other: Thing) -> bool:
+    """잔잔한 포크, 메탈은 말고: behind a comma 은 sets a keyword against those before it."""
+    between = said[one.span.end : other.span.start]
+    is_set_apart = "," in between and _AGAINST.match(said, other.span.end)
+    return is_linked(between) and not (is_set_apart and other.kind is not Kind.BAND)
 
 
 @dataclass(frozen=True)

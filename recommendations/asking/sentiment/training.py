@@ -26,7 +26,7 @@ class Settings:
     temper : the log-ratios' exponent; 1 is plain naive Bayes, 0 leaves presence alone
     """
 
-    cost: float = 0.5
+    cost: float = 1.0
     temper: float = 0.4
     seed: int = 42
 
