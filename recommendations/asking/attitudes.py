@@ -46,7 +46,7 @@ _NEXT_TO = re.compile(
     r"(?:좀|제발|꼭|다|전부|진짜|둘\s*다)?\s*"
 )
 _AGAINST = re.compile(r"(?:은|는|만)\s")
-_TURN = re.compile(r"는데|은데|한데|지만|다가|(?<![가-힣])근데")
+_TURN = re.compile(r"는데|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
 _OWN_NOUN = re.compile(
     r"[가-힣]{0,3}?\s*(?:건|거는?|것은?|게|노래|음악|밴드|곡|분위기|느낌|스타일|쪽)|(?:은|는|이|가)\s"
 )
@@ -165,7 +165,8 @@ class _Text:
             return False
         if saying.where is Where.TOUCHING:
             return _NEXT_TO.fullmatch(self.said, between.start, between.end) is not None
-        return thing.kind is not Kind.MOMENT
+        is_noun = _OWN_NOUN.match(self.said, between.start) is not None
+        return is_noun or thing.kind is not Kind.MOMENT
 
     def _last_turn(self, behind: Sequence[Saying], bars: Sequence[Span]) -> int:
         """좋아했는데 지금은 질림: what is said last counts."""

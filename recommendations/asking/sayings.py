@@ -60,12 +60,15 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (
         rf"{NOT}(?:좋|듣|들|끌|맞|땡|당기|와닿|사랑|원해|원하|추천|어울|틀|견디|참)"
-        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 지긋지긋 졸리 졸려 재미없 심심 무섭 무서"
+        r" 듣기\s*싫 꼴도\s*보기\s*싫 싫증 싫 질색 지긋지긋 물렸 물려 기대\s*이하 기대\s*안"
+        r" 모르겠 안\s*친 예전\s*같지 촌스 처져 처지 기분이?\s*아니 무리"
+        r" (?:머리|귀|골)가?\s*아프 (?:머리|귀|골)가?\s*아파 비호감 시시 질리는 피곤 어려워 어렵"
+        r" 답답 유치 과대평가 거품 졸리 졸려 재미없 심심 무섭 무서"
         r" 좀\s*그(?:래|렇) 별로 별루 질려 질렸 질린 질리 질림"
         r" 지겨 지겹 지루 노잼 극혐 혐오 최악 구려 구리 거슬리 꺼려 꺼리 피하"
-        r" 피해 피했 부담 오글 미워 밉 안티 실망 망했 쓰레기 불호 관심\s*없"
+        r" 피해 피했 부담 오글 미워 밉 안티 실망 망했 쓰레기 (?<!호)불호 관심\s*없"
         r" 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아(?:니|님|냐) 취향\s*밖"
-        r" 필요\s*없 사양 됐고 됐어 그만\s*(?:듣|들|하|할|좀|추천) 원치",
+        r" 필요\s*없 사양 됐고 됐어 그만\s*(?:듣|들|하|할|좀|추천|나) 원치",
         -1,
         Where.BEHIND,
     ),
@@ -76,13 +79,17 @@ KOREAN: tuple[Entry, ...] = (
         r" 달고\s*(?:살|산) 취향\s*저격"
         r" (?:내|제)\s*취향 취향인 취향이 인생\s*(?:밴드|곡|노래) 명곡 명반 울었 눈물 행복 기다려"
         r" 보고\s*싶 그리워 그립 아쉬 아쉽 땡기 땡겨 땡긴 당기 당겨 당긴 끌리 끌려"
-        r" (?:마음|맘)에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받 힘이\s*났 기분\s*좋 딱이 맞아"
+        r" (?:마음|맘)에\s*들 멋지 멋있 예쁘 존경 열광 설레 위로받 대박 (?<!비)호감 무한\s*반복"
+        r" 반복\s*재생 믿고\s*듣 풀렸 풀려 생각나 나아 말이\s*필요 언제\s*들어도 덕분에 괜찮"
+        r" 싫어하는\s*사람\s*(?:이\s*)?없 최고인 소름 레전드 천재 미치겠 취저 힐링 띵곡 감탄"
+        r" 역시 믿듣 대단 신선 아름다 힘이\s*났 기분\s*좋 딱이 맞아"
         r" 맞더 맞네 울\s*뻔 잘\s*(?:쓴|쓰|불러|부르|하)",
         1,
         Where.BEHIND,
     ),
     (
-        r"(?:이랑|랑|하고|와|과)?\s*(?:비슷|닮|유사|결이\s*같) 같은 같이 처럼 만큼 풍의 풍으로"
+        r"(?:이랑|랑|하고|와|과)?\s*(?:비슷|닮|유사|결이\s*같) 같은(?!\s*(?:건|거는|것은)) 같이"
+        r" 처럼 만큼 풍의 풍으로"
         r" (?:느낌|스타일|계열|분위기|무드|사운드)(?!\s*(?:은|는|이|가|도|만|말고|빼))"
         r" 쪽(?=이|으로|$)",
         1,
@@ -125,14 +132,17 @@ ENGLISH: tuple[Entry, ...] = (
     (
         rf"{_IS}\_{_SO}(?:boring|awful|terrible|overrated|annoying|the\_worst|lame)"
         rf" {_IS_NOT}\_{_SO}(?:for\_me|my\_thing|my\_taste|good|my\_cup) overrated sucks?"
-        r" bores?\_me gets?\_on\_my\_nerves aside excluded not\_included",
+        r" bores?\_me (?:gives?|gave)\_me\_a\_headache gets?\_on\_my\_nerves aside excluded"
+        r" not\_included",
         -1,
         Where.BEHIND,
     ),
     (
         r""
+        r""
         rf"{_IS}\_{_SO}(?:great|amazing|awesome|the\_best|good|wonderful|brilliant|fantastic|beautiful"
-        r"|incredible|my\_favou?rites?) rocks rules made\_me\_cry changed\_my\_life touched\_me",
+        r"|incredible|my\_favou?rites?) rocks rules all\_day on\_repeat made\_me\_cry"
+        r" changed\_my\_life touched\_me",
         1,
         Where.BEHIND,
     ),
@@ -158,10 +168,14 @@ DENIED = re.compile(
 
 
 def sayings(said: str, names: Sequence[Span]) -> list[Saying]:
-    """All sayings of a text in its order, none within another or within one of the `names`."""
+    """All sayings of a text in its order, none in another or in one of the `names`.
+
+    The longest wins: 별로 안 좋 says something else than 좋, 싫지 않 than 싫.
+    """
     kept: list[Saying] = []
     taken = list(names)
-    for saying in (*_korean(said), *_english(said)):
+    found = [*_korean(said), *_english(said)]
+    for saying in sorted(found, key=lambda one: one.span.start - one.span.end):
         if not any(saying.span.meets(span) for span in taken):
             kept.append(saying)
             taken.append(saying.span)
