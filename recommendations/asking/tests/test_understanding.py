@@ -1,4 +1,4 @@
-"""What a sentence says: attitudes, keywords, filters, and what cannot be met."""
+"""What a sentence says, each step by itself (CONTRACT R63)."""
 
 import pytest
 
