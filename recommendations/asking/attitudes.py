@@ -134,8 +134,8 @@ class _Text:
         thing = self.things[group[0]]
         start, end = thing.span.start, self.things[group[-1]].span.end
         bars = [*self._barring(group), *self.borders]
-        behind = [one for one in self._for(thing, self.behind) if one.span.start >= end]
-        if behind and self._reaches(thing, Span(end, behind[0].span.start), behind[0], bars):
+        behind = self._speaking(thing, end, bars)
+        if behind:
             return self._last_turn(behind, bars)
         ahead = [one for one in self._for(thing, self.ahead) if one.span.end <= start]
         if ahead and not _any_meets(Span(ahead[-1].span.end, start), bars):
@@ -159,10 +159,18 @@ class _Text:
             if not is_band or thing.kind is Kind.BAND or _OWN_NOUN.match(self.said, thing.span.end)
         ]
 
-    def _reaches(self, thing: Thing, between: Span, saying: Saying, bars: Sequence[Span]) -> bool:
-        """Does a saying behind a group speak of it?"""
-        if _any_meets(between, bars):
-            return False
+    def _speaking(self, thing: Thing, end: int, bars: Sequence[Span]) -> list[Saying]:
+        """The sayings from the first one behind `end` that speaks of the thing; none if barred."""
+        behind = [one for one in self._for(thing, self.behind) if one.span.start >= end]
+        for number, saying in enumerate(behind):
+            between = Span(end, saying.span.start)
+            if _any_meets(between, bars):
+                return []
+            if self._speaks(thing, between, saying):
+                return behind[number:]
+        return []
+
+    def _speaks(self, thing: Thing, between: Span, saying: Saying) -> bool:
         if saying.where is Where.TOUCHING:
             return _NEXT_TO.fullmatch(self.said, between.start, between.end) is not None
         is_noun = _OWN_NOUN.match(self.said, between.start) is not None

@@ -140,8 +140,10 @@ ENGLISH: tuple[Entry, ...] = (
     (
         r""
         r""
+        r""
         rf"{_IS}\_{_SO}(?:great|amazing|awesome|the\_best|good|wonderful|brilliant|fantastic|beautiful"
-        r"|incredible|my\_favou?rites?) rocks rules all\_day on\_repeat made\_me\_cry"
+        r"|incredible|my\_favou?rites?) rocks rules blew\_my\_mind all\_day on\_repeat"
+        r" made\_me\_cry"
         r" changed\_my\_life touched\_me",
         1,
         Where.BEHIND,
