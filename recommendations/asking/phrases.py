@@ -52,7 +52,10 @@ def _sentences(understood: Understanding, names: Mapping[int, str], source: str)
 
 
 def _of_band(heard: Heard, names: Mapping[int, str]) -> str:
-    name = names.get(heard.mention.band_id, heard.mention.said)
+    """English keeps the name as it was written, but for slips; Korean has the band's own."""
+    is_written_well = translation.get_language() == "en" and not heard.mention.slips
+    said = heard.mention.said
+    name = said if is_written_well else names.get(heard.mention.band_id, said)
     return TOWARD_BAND[heard.attitude]() % {"name": name, "sure": heard.confidence}
 
 

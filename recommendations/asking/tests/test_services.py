@@ -111,6 +111,7 @@ def test_english_is_answered_in_english_unless_told_otherwise(embedder, shelf):
     Keyword.objects.filter(keyword="몽환적인").update(english="dreamy")
     given = ask("something dreamy")
     assert given.said == ("Searched for: dreamy", "Found in the catalogue.")
+    assert "'자작나무0호'" in ask("bands like 자작나무0호, dreamy", language="en").said[0]
     assert ask("something dreamy", language="ko").said[0] == "이렇게 찾았어요: 몽환적인"
 
 
