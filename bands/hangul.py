@@ -48,14 +48,12 @@ def folded(text: str) -> str:
 
 def jamo(text: str) -> str:
     """The folded text stroke by stroke: a slip of one finger changes one letter of it."""
-    return "".join(map(_letters, folded(text))).translate(SPLIT)
+    return "".join(map(parted, folded(text))).translate(SPLIT)
 
 
 def initials(text: str) -> str:
     """The first consonant of each syllable, 초성; what is not Hangul stays as it is."""
-    return "".join(
-        _letters(c)[0] if FIRST <= c <= LAST else STROKES.get(c, c) for c in folded(text)
-    )
+    return "".join(parted(c)[0] if FIRST <= c <= LAST else STROKES.get(c, c) for c in folded(text))
 
 
 def is_initials(query: str) -> bool:
@@ -75,7 +73,8 @@ def to_qwerty(text: str) -> str:
     return jamo(text).translate(TO_KEYS)
 
 
-def _letters(character: str) -> str:
+def parted(character: str) -> str:
+    """A syllable's letters, 겔 as ㄱㅔㄹ; what is not one stays as it is."""
     if not FIRST <= character <= LAST:
         return character
     rest, final = divmod(ord(character) - ord(FIRST), len(FINALS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 
 class KeywordQuerySet(models.QuerySet):
@@ -15,6 +15,12 @@ class KeywordQuerySet(models.QuerySet):
     def by_facet(self) -> Self:
         """The vocabulary as pages and the API list it."""
         return self.live().order_by("facet", "id")
+
+    def carried_most(self) -> Self:
+        """Those that most published bands carry first."""
+        published = Q(bands__deleted_at=None, bands__is_published=True)
+        counted = self.live().annotate(carriers=Count("bands", filter=published))
+        return counted.order_by("-carriers", "id")
 
 
 class BandQuerySet(models.QuerySet):

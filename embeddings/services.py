@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -162,6 +163,39 @@ def keyword_direction(
         fresh, _errors = _raw_vectors(space, embedder, text, Purpose.QUERY, now, seconds)
         stored |= fresh
     return _direction(space, stored, whole, own)
+
+
+def passing_vector(
+    *, space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
+) -> NDArray[np.float64] | None:
+    """Where a text lies in a space, in one call within `seconds`; None when that fails.
+
+    Nothing is stored: what people write is theirs, and no two write the same.
+    """
+    if not breaker.may_call(space=space, now=now):
+        return None
+    try:
+        raw = gateway.embed(embedder, [text], Purpose.QUERY, seconds=seconds)[0]
+        point = _placed(raw, space)
+    except NoDirection:
+        return None
+    except ProviderError as error:
+        breaker.note_failure(space=space, error=error, now=now)
+        logger.warning("embedding failed: %s", error.reason)
+        return None
+    breaker.note_success(space=space)
+    return point
+
+
+def keyword_points(*, space: EmbeddingSpace, keywords: Sequence[str]) -> dict[str, NDArray]:
+    """keyword -> its own unit vector in the space, for those whose vector is stored (A8)."""
+    names = {keyword_fingerprint([word]): word for word in keywords}
+    stored = TextVector.objects.arrays(space.model_key, names)
+    points: dict[str, NDArray] = {}
+    for fingerprint, raw in stored.items():
+        with suppress(NoDirection):
+            points[names[fingerprint]] = _placed(raw, space)
+    return points
 
 
 def _direction(

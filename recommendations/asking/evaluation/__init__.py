@@ -1,0 +1,1 @@
+"""Utterances whose answers are known, and how well each step meets them."""

@@ -1,0 +1,139 @@
+"""Rows to what the steps need: names, words, vectors, and which bands may not be shown."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Q
+
+from bands.models import Band, BandKeyword, BandName, Keyword
+from embeddings.models import BandVector, EmbeddingSpace
+from embeddings.services import keyword_points, passing_vector
+from embeddings.text import registry
+from recommendations.asking.attitudes import Attitude
+from recommendations.asking.cues import Cues, Word
+from recommendations.asking.finding import Vector, Wish, mean_or_none
+from recommendations.asking.mentions import Lexicon, Name
+from recommendations.asking.understanding import Filters, Tag, Understanding
+from recommendations.suggest.inputs import NearestInSpace, load_inputs
+
+NEAREST = 100  # bands looked at along each direction
+
+
+def load_language() -> tuple[Lexicon, Cues]:
+    """All names and words as they are now; built anew only when one has changed."""
+    names = BandName.objects.filter(band__deleted_at=None, band__is_published=True)
+    words = Keyword.objects.by_facet().values_list(
+        "pk", "keyword", "facet", "english", "synonyms__word"
+    )
+    return _language(
+        tuple(names.order_by("band_id", "id").values_list("band_id", "text")),
+        tuple(words.order_by("id", "synonyms__word")),
+    )
+
+
+@lru_cache(maxsize=2)
+def _language(
+    names: tuple[tuple[int, str], ...], rows: tuple[tuple[int, str, str, str, str | None], ...]
+) -> tuple[Lexicon, Cues]:
+    words: dict[int, Word] = {}
+    for pk, keyword, facet, english, synonym in rows:
+        known = words.get(pk) or Word(pk, keyword, facet, (english,) if english else ())
+        words[pk] = known._replace(spellings=(*known.spellings, *([synonym] if synonym else [])))
+    cues = Cues.of(words.values())
+    return Lexicon.of((Name(*name) for name in names), moods=cues.single_words), cues
+
+
+@dataclass(frozen=True)
+class Wished:
+    """A wish with what fell short of it."""
+
+    wish: Wish
+    degraded: tuple[str, ...] = ()
+
+
+def load_wish(*, understood: Understanding, space: EmbeddingSpace, now: datetime) -> Wished:
+    """The vectors of what was understood; the sentence is embedded in one call."""
+    sentence = load_sentence(text=understood.said, space=space, now=now)
+    liked_ids = [*understood.banded(Attitude.LIKE), *understood.banded(Attitude.NEUTRAL)]
+    tags = [*understood.wanted, *understood.unwanted]
+    points = keyword_points(space=space, keywords=[tag.word.keyword for tag in tags])
+    wish = Wish(
+        sentence=sentence,
+        keywords=_mean(points, understood.wanted),
+        likes=mean_or_none(list(BandVector.objects.arrays(space.pk, liked_ids).values())),
+        unwanted=_mean(points, understood.unwanted),
+        wanted_ids=frozenset(tag.word.keyword_id for tag in understood.wanted),
+        liked=keywords_of(liked_ids),
+    )
+    short = () if sentence is not None else ("sentence_ignored",)
+    missing = () if len(points) == len(tags) else ("keywords_without_vector",)
+    return Wished(wish, (*short, *missing))
+
+
+def load_sentence(*, text: str, space: EmbeddingSpace, now: datetime) -> Vector | None:
+    """The unit vector of a sentence, in one call; None where there is none to be had."""
+    return passing_vector(
+        space=space,
+        text=text,
+        embedder=registry.for_space(space.provider, space.model, space.dimensions),
+        now=now,
+        seconds=settings.EMBEDDING_REQUEST_SECONDS,
+    )
+
+
+def _mean(points: dict[str, Vector], tags: Collection[Tag]) -> Vector | None:
+    return mean_or_none([points[tag.word.keyword] for tag in tags if tag.word.keyword in points])
+
+
+def keywords_of(band_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """band id -> the ids of its live keywords, for every one of the bands."""
+    rows = BandKeyword.objects.filter(band__in=band_ids, keyword__deleted_at=None)
+    found: dict[int, set[int]] = {band_id: set() for band_id in band_ids}
+    for band_id, keyword_id in rows.values_list("band_id", "keyword_id"):
+        found[band_id].add(keyword_id)
+    return {band_id: frozenset(ids) for band_id, ids in found.items()}
+
+
+def not_to_be_shown(
+    *, understood: Understanding, member_id: int | None, now: datetime
+) -> tuple[int, ...]:
+    """Picks and blocks of the member, what was named, and what the filters leave out (A1)."""
+    own: tuple[int, ...] = ()
+    if member_id is not None:
+        own = load_inputs(member_id=member_id, now=now).excluded_ids
+    named = tuple(one.mention.band_id for one in understood.heard)
+    return tuple({*own, *named, *_filtered_out(understood.filters)})
+
+
+def _filtered_out(filters: Filters) -> set[int]:
+    outside = Q()
+    if filters.keywords_out:
+        outside |= Q(pk__in=_carriers(filters.keywords_out))
+    if filters.genres:
+        outside |= ~Q(pk__in=_carriers(filters.genres))
+    if filters.kind:
+        outside |= ~Q(kind=filters.kind)
+    if not outside:
+        return set()
+    return set(Band.objects.published().filter(outside).values_list("pk", flat=True))
+
+
+def _carriers(keyword_ids: Collection[int]):
+    return BandKeyword.objects.filter(keyword__in=keyword_ids).values("band_id")
+
+
+def load_candidates(
+    *, space: EmbeddingSpace, directions: Sequence[Vector], excluded: tuple[int, ...]
+) -> dict[int, Vector]:
+    """band id -> unit vector of what may fit: the nearest along each direction, in one statement.
+
+    What may not be shown is left out inside it (CONTRACT A1).
+    """
+    found: dict[int, Vector] = {}
+    for neighbours in NearestInSpace(space, excluded)(np.array(directions), NEAREST):
+        found |= dict(zip(neighbours.band_ids.tolist(), neighbours.vectors, strict=True))
+    return found

@@ -1,0 +1,1 @@
+"""A small model of praise and blame in Korean, trained here and loaded without pickle."""

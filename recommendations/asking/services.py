@@ -1,0 +1,196 @@
+"""An answer to a sentence in the listener's own words, and how it came about.
+
+Understand, find, answer: each step stands in a module of its own and is pure but for the reads of
+`inputs` (CONTRACT R63). No language model is asked; every band shown is one of the catalogue and
+was among this request's candidates (CONTRACT O3).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bands.models import Band, Keyword
+from embeddings.models import EmbeddingSpace
+from recommendations.asking import finding, inputs, phrases
+from recommendations.asking.finding import Fit, Weights
+from recommendations.asking.sentiment.model import loaded
+from recommendations.asking.understanding import Lack, Understanding, understand
+from recommendations.suggest.services import CatalogueNotReady
+
+SHOWN = 5  # CONTRACT R21
+OFFERED = 8  # tags that are offered where none was found (ruling O2)
+LEAST_SIMILARITY = 0.30  # of a sentence in which nothing was understood; docs/asking.md
+WEIGHTS = Weights()
+
+
+class Source(StrEnum):
+    """Where the bands come from, which the answer always says (CONTRACT R37)."""
+
+    CATALOGUE = "catalogue"  # they fit what was understood
+    NEAREST = "nearest"  # what was asked for is not there; they are what is nearest
+    NOTHING = "nothing"  # nothing was understood, or nothing is left
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a band is shown; all of it is computed from what ranked it.
+
+    keywords : the wanted keywords that it carries
+    like : the named band that it shares most keywords with
+    """
+
+    keywords: tuple[Keyword, ...]
+    like: Band | None
+
+
+@dataclass(frozen=True)
+class Suggested:
+    band: Band  # loaded for cards
+    similarity: float  # cosine to what was searched for (CONTRACT R55)
+    reasons: Reasons
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was read, what was found and how it is told.
+
+    understood : names, attitudes, tags and filters as they were read (see `understanding`)
+    said : the answer in sentences, in `language`
+    items : `SHOWN` bands at most, the best first
+    source : where they come from
+    similarity : of the best band to the whole sentence; None where the sentence has no vector
+    least_similarity : below it a sentence without any known word finds nothing (ruling O4)
+    offered : keywords to go on with, where none was understood
+    degraded : marks of what could not be used, such as "sentence_ignored" (RELIABILITY F6)
+    named : the named bands by id, for what `understood` says by id
+    """
+
+    understood: Understanding
+    language: str
+    said: tuple[str, ...]
+    items: tuple[Suggested, ...]
+    source: Source
+    similarity: float | None
+    offered: tuple[Keyword, ...]
+    degraded: tuple[str, ...]
+    named: dict[int, Band]
+    least_similarity: float = LEAST_SIMILARITY
+
+
+def answer(
+    text: str, *, member_id: int | None, now: datetime, language: str | None = None
+) -> Answer:
+    """Answer a sentence; `member_id` None: nobody's picks and blocks are left out.
+
+    language : "ko" or "en"; None answers Korean in Korean and the rest in English. Nothing is
+        stored. Raises `CatalogueNotReady` while there is no vector space.
+    """
+    understood = read(text)
+    found = find(understood, member_id=member_id, now=now)
+    spoken = language or ("ko" if understood.is_korean else "en")
+    return _told(understood, found, spoken)
+
+
+def read(text: str) -> Understanding:
+    """The first step alone: what the sentence says, by the catalogue of this moment."""
+    lexicon, cues = inputs.load_language()
+    return understand(text, lexicon, cues, loaded().score)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The second step's result, in ids."""
+
+    fits: tuple[Fit, ...]
+    source: Source
+    similarity: float | None
+    degraded: tuple[str, ...]
+
+
+def find(
+    understood: Understanding,
+    *,
+    member_id: int | None,
+    now: datetime,
+    weights: Weights = WEIGHTS,
+) -> Found:
+    """The second step alone: the bands that fit, and where they come from."""
+    space = EmbeddingSpace.objects.active()
+    if space is None:
+        raise CatalogueNotReady
+    if not understood.said:
+        return Found((), Source.NOTHING, None, ())
+    wished = inputs.load_wish(understood=understood, space=space, now=now)
+    toward = finding.direction(wished.wish, weights)
+    if toward is None:
+        return Found((), Source.NOTHING, None, wished.degraded)
+    vectors = inputs.load_candidates(
+        space=space,
+        directions=[one for one in (toward, wished.wish.sentence) if one is not None],
+        excluded=inputs.not_to_be_shown(understood=understood, member_id=member_id, now=now),
+    )
+    carried = inputs.keywords_of(vectors)
+    fits = finding.best(wished.wish, toward, vectors, carried, weights, SHOWN)
+    nearest = finding.nearest(wished.wish.sentence, vectors)
+    source = _source(understood, fits, nearest)
+    return Found(() if source is Source.NOTHING else tuple(fits), source, nearest, wished.degraded)
+
+
+def nearest_to(text: str, *, now: datetime) -> tuple[int, ...]:
+    """The ids of the bands nearest to the sentence alone: what the steps are measured against."""
+    space = EmbeddingSpace.objects.active()
+    point = space and inputs.load_sentence(text=text, space=space, now=now)
+    if point is None:
+        return ()
+    vectors = inputs.load_candidates(space=space, directions=[point], excluded=())
+    return tuple(vectors)[:SHOWN]
+
+
+def _source(understood: Understanding, fits: Sequence[Fit], nearest: float | None) -> Source:
+    if not fits:
+        return Source.NOTHING
+    if understood.is_empty:
+        is_near = nearest is not None and nearest >= LEAST_SIMILARITY
+        return Source.NEAREST if is_near or understood.unmet else Source.NOTHING
+    is_elsewhere = any(one.lack is not Lack.ERA for one in understood.unmet)
+    return Source.NEAREST if is_elsewhere else Source.CATALOGUE
+
+
+def _told(understood: Understanding, found: Found, language: str) -> Answer:
+    likes = {fit.like for fit in found.fits} - {None}
+    named = {one.mention.band_id for one in understood.heard}
+    shown = {fit.band_id for fit in found.fits}
+    cards = Band.objects.published().filter(pk__in=likes | named | shown).for_cards().in_bulk()
+    words = Keyword.objects.in_bulk({pk for fit in found.fits for pk in fit.carried})
+    items = tuple(
+        Suggested(cards[fit.band_id], fit.similarity, _reasons(fit, cards, words))
+        for fit in found.fits
+        if fit.band_id in cards
+    )
+    bands = {pk: cards[pk] for pk in named if pk in cards}
+    offered = () if understood.wanted or found.fits else _offered()
+    return Answer(
+        understood=understood,
+        language=language,
+        said=phrases.told(
+            understood, {pk: band.name for pk, band in bands.items()}, found.source, language
+        ),
+        items=items,
+        source=found.source,
+        similarity=found.similarity,
+        offered=offered,
+        degraded=found.degraded,
+        named=bands,
+    )
+
+
+def _reasons(fit: Fit, cards: dict[int, Band], words: dict[int, Keyword]) -> Reasons:
+    keywords = tuple(words[pk] for pk in sorted(fit.carried) if pk in words)
+    return Reasons(keywords, None if fit.like is None else cards.get(fit.like))
+
+
+def _offered() -> tuple[Keyword, ...]:
+    """The keywords that most bands carry, of those that are no genre."""
+    words = Keyword.objects.carried_most().exclude(facet="genre")
+    return tuple(words[:OFFERED])
