@@ -38,7 +38,7 @@ def test_tests_run_with_the_versions_that_serve():
 def test_the_graph_extra_adds_to_what_serves_and_is_in_no_other_lock():
     """CONTRACT O9. PyTorch itself has the extra's pin: its build is the machine's choice."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    assert project["project"]["optional-dependencies"] == {"graph": ["torch==2.13.0"]}
+    assert project["project"]["optional-dependencies"]["graph"] == ["torch==2.13.0"]
     assert pins("requirements.txt").items() <= pins("requirements-graph.txt").items()
     assert not any("torch" in pins(f"requirements{name}.txt") for name in ("", "-dev", "-graph"))
 

@@ -47,9 +47,10 @@ def steer(a: Point, keyword: Point | None) -> Point:
 
 
 def partition(points: list[Point]) -> list[list[int]]:
+    count = min(3, len({tuple(point) for point in points}))
     with threadpool_limits(1):
-        fit = KMeans(3, random_state=42, n_init=10).fit(np.array(points))
-    return [[i for i, label in enumerate(fit.labels_) if label == k] for k in range(3)]
+        fit = KMeans(count, random_state=42, n_init=10).fit(np.array(points))
+    return [[i for i, label in enumerate(fit.labels_) if label == k] for k in range(count)]
 
 
 def ordered(bands: dict[int, Point], query: Point) -> list[tuple[float, int]]:
@@ -64,7 +65,9 @@ def pick_five(bands: dict[int, Point], queries: list[Point]) -> list[tuple[int, 
         for place, (score, band_id) in zip((firsts, seconds), free, strict=False):
             place.append((score, band_id, group))
             gone.add(band_id)
-    out = [(*x, "first") for x in firsts] + [(*x, "second") for x in sorted(seconds)[:2]]
+    out = [(*x, "first") for x in firsts] + [
+        (*x, "second") for x in sorted(seconds)[: 5 - len(firsts)]
+    ]
     while len(out) < min(5, len(bands)):
         used = {x[1] for x in out}
         rest = [
@@ -97,10 +100,11 @@ def recommend(
     keyword = None if keyword is None or name == "v1" else normal(keyword)
     if name == "v3" and len({tuple(point) for point in points}) < 3:
         name = "v2"
-    parts = partition(points) if name == "v3" else [list(range(len(ids)))]
+    in_groups = name in ("v3", "ours")
+    parts = partition(points) if in_groups else [list(range(len(ids)))]
     queries = [steer(middle([points[i] for i in part]), keyword) for part in parts]
     eligible = {i: normal(point) for i, point in bands.items() if i not in picks}
-    if name == "v3":
+    if in_groups:
         hits = pick_five(eligible, queries)
     else:
         hits = [(i, -score, 0, "best") for score, i in ordered(eligible, queries[0])[:3]]
