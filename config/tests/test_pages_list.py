@@ -50,6 +50,19 @@ def test_making_a_list_without_script_comes_back_by_a_303():
     assert (answer.status_code, answer.headers["Location"]) == (303, "/list/")
 
 
+def test_the_page_offers_ours_and_the_way_back_to_v3():
+    """CONTRACT A11: the contract's algorithm by default, another one when it is pressed."""
+    client = inside(the_example())
+    assert "배운 것까지 더해 찾기" in words(client.post("/list/update/", follow=True))
+
+    page = client.post("/list/update/", {"algorithm": "ours"}, follow=True)
+
+    assert RecommendList.objects.get().algorithm == "ours"
+    assert "글만 보고 찾았어요" in words(page)
+    assert "V3로 찾기" in words(page)
+    assert client.post("/list/update/", {"algorithm": "v9"}).status_code == 400
+
+
 def test_htmx_gets_the_list_alone():
     page = inside(the_example()).post("/list/update/", headers=HTMX)
 

@@ -24,8 +24,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 @member_only
 @at_most("recommend")
 def update(request: HttpRequest) -> HttpResponse:
-    """Make the list anew. With htmx it is swapped in; without it the page comes back."""
-    shown = update_recommendations(member_id=request.user.pk, now=now())
+    """Make the list anew, by the algorithm that was pressed if any was.
+
+    With htmx it is swapped in; without it the page comes back.
+    """
+    shown = update_recommendations(
+        member_id=request.user.pk, now=now(), algorithm=request.POST.get("algorithm") or None
+    )
     if request.htmx:
         return render(request, "recommendations/_list.html", {"shown": shown})
     return SeeOther(reverse("suggest:list"))
