@@ -11,13 +11,14 @@ from recommendations.evaluation import metrics
 from recommendations.evaluation.ranking import ranked
 from recommendations.evaluation.splits import Rows, Trial
 from recommendations.learning.features import features
-from recommendations.learning.sparse import columns_of
-from recommendations.learning.types import Method, Model, Tastes
+from recommendations.learning.sparse import columns_of, dense
+from recommendations.learning.types import Method, Model, Tastes, World
 from recommendations.reach.metrics import figures, k_occurrence
 
 DEPTH = 100  # places of a list that are looked at
 SHOWN = 10  # places that a listener sees, for what concerns lists as a whole
 AT_ONCE = 256  # listeners scored in one go
+GENRES = 50  # tags by which lists are called calibrated
 DIMENSIONS = 64  # of the content space in which lists are called diverse
 
 
@@ -84,14 +85,27 @@ def of_lists(lists: Rows, trial: Trial) -> dict[str, float]:
     shown = figures(k_occurrence((row[row >= 0] for row in lists[:, :SHOWN]), world.n_bands))
     novelty = metrics.novelty(lists, listeners, world.listens.shape[0], SHOWN)
     vectors = features(world, DIMENSIONS).bands
+    known = columns_of(trial.tastes.picks)
+    apart = metrics.calibration(lists, known, genres(world), SHOWN)
     return {
         "coverage@10": metrics.coverage(lists, world.n_bands, SHOWN),
         "k-occurrence skew@10": shown.skewness,
         "novelty@10, bits": float(np.nanmean(novelty)),
         "listeners@10": float(np.nanmean(metrics.average_popularity(lists, listeners, SHOWN))),
         "diversity@10": float(np.nanmean(metrics.intra_list_diversity(lists, vectors, SHOWN))),
+        "calibration@10, KL": float(np.nanmean(apart)),
         **_cold_shares(lists, trial),
     }
+
+
+def genres(world: World) -> NDArray[np.float64]:
+    """(b, GENRES + 1) shares of a band's tags among the most used, and of all others."""
+    most = np.argsort(-np.asarray(world.tags.sum(axis=0)).ravel(), kind="stable")[:GENRES]
+    counts = dense(world.tags[:, most]).astype(np.float64)
+    total = np.asarray(world.tags.sum(axis=1), dtype=np.float64).ravel()
+    counts = np.column_stack([counts, total - counts.sum(axis=1)])
+    counts[total == 0, -1] = 1.0
+    return np.asarray(counts / counts.sum(axis=1, keepdims=True))
 
 
 def _cold_shares(lists: Rows, trial: Trial) -> dict[str, float]:

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from recommendations.evaluation.bootstrap import interval, paired
 from recommendations.evaluation.protocols import Outcome
 
+WITH_INTERVAL = ("NDCG@10", "NDCG@100", "recall@20")
 NUMBERS = {"k-occurrence skew@10": 1, "novelty@10, bits": 2, "listeners@10": 0}
 
 
 def table(outcomes: Mapping[str, Outcome]) -> str:
-    """A row a method; means over listeners with the 95 % interval of NDCG@100."""
+    """A row a method; means over listeners, the main ones with their 95 % intervals."""
     first = next(iter(outcomes.values()))
     columns = [*first.by_listener, *first.of_lists]
     header = ["method", *columns, "fit s", "ms a listener", "memory MB"]
@@ -50,6 +51,6 @@ def _row(name: str, outcome: Outcome) -> list[str]:
 
 def _with_interval(metric: str, values: NDArray[np.float64]) -> str:
     found = interval(values)
-    if metric == "NDCG@100":
+    if metric in WITH_INTERVAL:
         return f"{found.mean:.4f} ({found.low:.3f}-{found.high:.3f})"
     return f"{found.mean:.4f}"

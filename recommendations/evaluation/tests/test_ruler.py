@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 from recommendations.evaluation import hetrec, splits
 from recommendations.evaluation.bootstrap import interval, paired
 from recommendations.evaluation.hetrec import Recorded, Tagging
-from recommendations.evaluation.protocols import held_to
+from recommendations.evaluation.protocols import genres, held_to
 from recommendations.evaluation.ranking import ranked
 from recommendations.evaluation.splits import SPLITS
 from recommendations.evaluation.tables import differences, table
@@ -147,3 +147,9 @@ def test_the_published_files_are_read_as_they_are(tmp_path):
     assert counts.toarray().tolist() == [[1, 0], [0, 2]]
     assert found.tagging.listeners.tolist() == [0, 1, -1]
     assert isinstance(found.listens, csr_array)
+
+
+def test_genres_are_shares_of_a_bands_tags(recorded):
+    shares = genres(splits.warm(recorded, "test").world)
+    assert np.allclose(shares.sum(axis=1), 1)
+    assert (shares >= 0).all()
