@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from recommendations.learning.calibrated import Calibrated
 from recommendations.learning.ease import Ease
 from recommendations.learning.fused import Fused, Part
+from recommendations.learning.fusing import Fusing
 from recommendations.learning.graph_filter import GraphFilter
 from recommendations.learning.graphsage.method import GraphSage
 from recommendations.learning.ials import Ials, Weighting
@@ -71,6 +72,7 @@ METHODS: dict[str, Method] = {
     "v2": TextVersion("v2"),
     "v3": TextVersion("v3"),
     "ours, as served": TextVersion("ours"),
+    "ours, as served, hubs kept": TextVersion("ours", fusing=Fusing(against_hubs=0.0)),
     "tf-idf": TfIdf(),
     "tf-idf, popularity": KNOWN_TAGS,
     "rp3beta": ITEM_WALK,
