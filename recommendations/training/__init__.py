@@ -1,1 +1,1 @@
-"""Learning on a schedule: what people picked becomes a space that serves only where it is better."""
+"""Learning on a schedule: what people picked becomes a space, which serves where it is better."""

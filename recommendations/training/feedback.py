@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from recommendations.training.holdout import LEAST_PICKS, can_be_asked, is_held
+from recommendations.training.holdout import LEAST_FIRST, is_held
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
+ENOUGH = 3  # picks of a listener who says something of how bands go together
 PICKED = 1.0  # somebody took the band among their own
 LIKED = 2.0  # somebody said so
 DISLIKED = -1.0  # takes a pick back, whatever else was said
@@ -52,36 +53,37 @@ def together(signals: Sequence[Signals]) -> Signals:
 
 @dataclass(frozen=True)
 class Listens:
-    """(l, b) weights of what may be learnt from, and of what never is; `listeners` (l,) rising."""
+    """Of (l,) `listeners`, rising, as (l, b) weights.
+
+    known : what may be learnt from; rows of listeners who are held out are empty
+    first : what those who are held out picked before any list
+    """
 
     listeners: Numbers
+    everything: csr_array
     known: csr_array
-    held: csr_array
-
-    @property
-    def everything(self) -> csr_array:
-        return csr_array(self.known + self.held)
+    first: csr_array
 
     @property
     def with_enough(self) -> int:
         """How many listeners have three picks or more."""
-        return int((np.diff(self.everything.indptr) >= LEAST_PICKS).sum())
+        return int((np.diff(self.everything.indptr) >= ENOUGH).sum())
 
     def asked(self, most: int) -> NDArray[np.intp]:
         """Rows of at most that many listeners who tell something, spread evenly over all."""
-        rows = np.flatnonzero(can_be_asked(np.diff(self.known.indptr), np.diff(self.held.indptr)))
+        rows = np.flatnonzero(np.diff(self.first.indptr) >= LEAST_FIRST)
         if len(rows) <= most:
             return rows
         return np.asarray(rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)])
 
 
 def listens(picks: Signals, n_bands: int) -> Listens:
-    """Picks, each once, as matrices; a fifth of what was picked before any list is held out."""
+    """Picks, each once, as matrices; a fifth of the listeners is held out."""
     listeners, rows = np.unique(picks.listeners, return_inverse=True)
-    held = is_held(picks.listeners, picks.bands) & picks.is_first
+    held = is_held(picks.listeners)
     shape = (len(listeners), n_bands)
-    known, kept = (
+    everything, known, first = (
         csr_array((picks.weights[part], (rows[part], picks.bands[part])), shape=shape)
-        for part in (~held, held)
+        for part in (np.ones_like(held), ~held, held & picks.is_first)
     )
-    return Listens(listeners, known, kept)
+    return Listens(listeners, everything, known, first)

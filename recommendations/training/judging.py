@@ -7,6 +7,7 @@ from recommendations.evaluation.bootstrap import Interval
 
 BETTER = "better"
 NO_WORSE = "no_worse"
+NO_WORSE_WITHOUT = "no_worse_without"  # listeners
 NOT_BETTER = "not_better"
 WORSE = "worse"
 GOLDEN_WORSE = "golden_worse"
@@ -62,7 +63,7 @@ def judged(evidence: Evidence) -> Verdict:
 def _without_listeners(evidence: Evidence) -> Verdict:
     if evidence.reached.is_lower:
         return Verdict(False, REACHES_FEWER)
-    return Verdict(True, NO_WORSE)
+    return Verdict(True, NO_WORSE_WITHOUT)
 
 
 def _by_listeners(difference: Interval, something_serves: bool) -> Verdict:

@@ -82,16 +82,14 @@ class Space:
 def of_texts(texts: Factors) -> Space:
     """(n, d) unit rows of a text space, asked as `ours` asks where nothing was learnt."""
     layout = Layout(texts.shape[1], texts.shape[1] + 1, 1.0, 0.0, 0.0)
-    return Space(layout, layout.newcomers(texts))
+    return Space(layout, layout.newcomers(texts.astype(np.float64)))
 
 
 def learnt(texts: Factors, world: World, fusing: Fusing) -> Space:
     parts = fused(texts, world, fusing)
     rows = correcting(parts.points, parts.crowding)
     newcomer = float(np.median(parts.crowding))
-    layout = Layout(
-        texts.shape[1], rows.shape[1], parts.text_share, fusing.against_hubs, newcomer
-    )
+    layout = Layout(texts.shape[1], rows.shape[1], parts.text_share, fusing.against_hubs, newcomer)
     return Space(layout, rows)
 
 

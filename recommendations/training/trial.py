@@ -16,11 +16,12 @@ from recommendations.reach import metrics
 from recommendations.reach.compare import Pair
 from recommendations.training import drift
 from recommendations.training.feedback import Listens
+from recommendations.training.holdout import halves
 from recommendations.training.judging import Compared, Evidence, Verdict, judged
 from recommendations.training.spaces import AT, Space, Wanted, learnt, ndcg, of_texts
 
 LEAST_LISTENERS = 50  # with three picks or more; fewer say too little
-MOST_ASKED = 600  # listeners whose held out picks are looked for
+LEAST_ASKED, MOST_ASKED = 10, 600  # listeners who are held out
 STARTS = 3  # of K-means, where the site has ten: a tenth of the time, nearly the same groups
 
 
@@ -45,6 +46,14 @@ class Material:
     tastes: Sequence[Wanted]
     serving: Space | None
 
+    @property
+    def says_enough(self) -> bool:
+        """Whether there are picks enough to learn from, and to tell whether it helped."""
+        return (
+            self.listens.with_enough >= LEAST_LISTENERS
+            and len(self.listens.asked(MOST_ASKED)) >= LEAST_ASKED
+        )
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -67,12 +76,12 @@ class Outcome:
 
 def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outcome:
     """Learn, and compare. With too little feedback it is texts and keywords alone."""
-    has_enough = material.listens.with_enough >= LEAST_LISTENERS
+    has_enough = material.says_enough
     fusing = fusing if has_enough else replace(fusing, listens=0.0)
     new = learnt(material.texts, world_of(material, has_enough), fusing)
     old = material.serving or of_texts(material.texts)
     params = replace(params, n_init=min(params.n_init, STARTS))
-    asked = material.listens.asked(MOST_ASKED) if has_enough else np.empty(0, dtype=np.intp)
+    asked = material.listens.asked(MOST_ASKED if has_enough else 0)
     found = [_accuracies(material, space, asked, params) for space in (new, old)]
     lists = [space.lists(material.tastes, params) for space in (new, old)]
     evidence = Evidence(
@@ -95,27 +104,40 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
 
 
 def world_of(material: Material, has_enough: bool) -> World:
-    """What may be learnt from: without the picks held out, or without any."""
+    """What may be learnt from: without who is held out, or without anybody."""
     known = material.listens.known
-    return World(known if has_enough else csr_array(known.shape, dtype=np.float32),
-                 material.tags, material.words)
+    return World(
+        known if has_enough else csr_array(known.shape, dtype=np.float32),
+        material.tags,
+        material.words,
+    )
 
 
 def _accuracies(
     material: Material, space: Space, asked: NDArray[np.intp], params: Params
 ) -> NDArray[np.float64]:
-    """(q,) NDCG@10 of what is held out, from what is known."""
+    """(q,) mean NDCG@10 of finding one half of a held out listener's first picks by the other.
+
+    Later picks count for nothing here: they lie where the space that serves has shown.
+    """
     if not len(asked):
         return np.empty(0)
-    known = columns_of(material.listens.known[asked])
+    halved = [halves(bands) for bands in columns_of(material.listens.first[asked])]
     words = columns_of(material.words[asked])
     carried = csr_array(material.tags.T)
-    wanted = [
-        Wanted(bands, material.chosen[row], _carriers(carried, of_words))
-        for row, bands, of_words in zip(asked, known, words, strict=True)
+    carriers = [_carriers(carried, chosen) for chosen in words]
+    rows = list(zip(asked.tolist(), halved, carriers, strict=True))
+    params = replace(params, n_full=AT)
+    both = [
+        ndcg(
+            space.lists(
+                [Wanted(pair[side], material.chosen[row], near) for row, pair, near in rows], params
+            ),
+            [pair[1 - side] for pair in halved],
+        )
+        for side in (0, 1)
     ]
-    lists = space.lists(wanted, replace(params, n_full=AT))
-    return ndcg(lists, columns_of(material.listens.held[asked]))
+    return np.asarray(np.mean(both, axis=0))
 
 
 def _carriers(carried: csr_array, words: NDArray[np.intp]) -> NDArray[np.intp] | None:
