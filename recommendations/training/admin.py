@@ -114,6 +114,6 @@ class TrainingRunAdmin(ReadOnly):
     def said(self, run: TrainingRun) -> str:
         return sentence(run)
 
-    @admin.display(description=_("차이(95% 구간)"))
+    @admin.display(description=_("차이와 신뢰 구간"))
     def difference(self, run: TrainingRun) -> str:
         return difference_of(run)

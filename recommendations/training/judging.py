@@ -18,7 +18,7 @@ EVEN = 1e-9  # a smaller difference is rounding
 
 @dataclass(frozen=True)
 class Compared:
-    """The same figure of the space that wants to serve and of the one that does."""
+    """The same figure of the space that wants to serve and of the one that it is held to."""
 
     new: float
     old: float
@@ -34,8 +34,9 @@ class Evidence:
     """What was found.
 
     difference : of NDCG@10 over the same listeners, None where too few picks say anything
-    golden : shares of the golden pairs that hold
-    reached : shares of the catalogue that lists of synthetic tastes show
+    golden : shares of the golden pairs that hold, held to the texts alone: held to what serves,
+        one space that was lucky with a few pairs would serve for ever
+    reached : shares of the catalogue that lists of synthetic tastes show, held to what serves
     something_serves : whether the old one was learnt too, and is not the texts alone
     """
 

@@ -30,7 +30,7 @@ VISITS = 1 / 3  # a day
 LIKED_SHARE = 0.08  # of the catalogue that a listener likes well enough to pick
 NOISE = 0.05  # in affinity, of what a listener makes of a band at a visit
 SEEN = (1.0, 0.9, 0.8, 0.7, 0.6)  # chance that a place is looked at
-KNOWN_AT_FIRST = (1, 5)
+KNOWN_AT_FIRST = (2, 8)
 FAME = 1.0  # spread of the logarithm of how well a band is known beforehand
 PANEL = 200  # listeners who only look: the same tastes and picks every day
 WEEK = 7
@@ -138,8 +138,13 @@ def _taste(hidden: Rows, rng: np.random.Generator) -> Counts:
 def _known(affinity: Counts, fame: Counts, rng: np.random.Generator) -> NDArray[np.intp]:
     """What somebody knows at first: of bands they like, the famous ones more often."""
     wanted = int(rng.integers(KNOWN_AT_FIRST[0], KNOWN_AT_FIRST[1] + 1))
-    weights = fame * (affinity >= np.quantile(affinity, 0.75))
+    weights = fame * (affinity >= _enough(affinity))
     return np.sort(rng.choice(len(fame), size=wanted, replace=False, p=weights / weights.sum()))
+
+
+def _enough(affinity: Counts) -> float:
+    """From where on a band is liked well enough to be picked."""
+    return float(np.quantile(affinity, 1 - LIKED_SHARE))
 
 
 def _pairs(hidden: Rows, rng: np.random.Generator) -> list[Pair]:
@@ -218,7 +223,7 @@ class Loop:
     def _pick(self, who: int, shown: Sequence[int], rng: np.random.Generator) -> None:
         """What is looked at and liked well enough, as it seems today."""
         affinity = self.town.affinities[who]
-        enough = np.quantile(affinity, 1 - LIKED_SHARE)
+        enough = _enough(affinity)
         seems = affinity[shown] + NOISE * rng.standard_normal(len(shown))
         looked_at = rng.random(len(shown)) < np.array(SEEN[: len(shown)])
         chosen = np.array(shown, dtype=np.intp)[looked_at & (seems >= enough)]

@@ -79,14 +79,15 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
     has_enough = material.says_enough
     fusing = fusing if has_enough else replace(fusing, listens=0.0)
     new = learnt(material.texts, world_of(material, has_enough), fusing)
-    old = material.serving or of_texts(material.texts)
+    texts = of_texts(material.texts)
+    old = material.serving or texts
     params = replace(params, n_init=min(params.n_init, STARTS))
     asked = material.listens.asked(MOST_ASKED if has_enough else 0)
     found = [_accuracies(material, space, asked, params) for space in (new, old)]
     lists = [space.lists(material.tastes, params) for space in (new, old)]
     evidence = Evidence(
         _difference(*found) if has_enough else None,
-        Compared(new.held(material.pairs), old.held(material.pairs)),
+        Compared(new.held(material.pairs), texts.held(material.pairs)),
         Compared(*(_reached(shown, material) for shown in lists)),
         material.serving is not None,
     )
