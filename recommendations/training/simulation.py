@@ -139,6 +139,7 @@ def _known(affinity: Counts, fame: Counts, rng: np.random.Generator) -> NDArray[
     """What somebody knows at first: of bands they like, the famous ones more often."""
     wanted = int(rng.integers(KNOWN_AT_FIRST[0], KNOWN_AT_FIRST[1] + 1))
     weights = fame * (affinity >= _enough(affinity))
+    wanted = min(wanted, int((weights > 0).sum()))
     return np.sort(rng.choice(len(fame), size=wanted, replace=False, p=weights / weights.sum()))
 
 

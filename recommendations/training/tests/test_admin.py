@@ -4,10 +4,12 @@ import pytest
 from django.conf import settings
 from django.utils.timezone import now
 
+from bands.models import Band
 from config.tests.stage import set_stage
 from config.tests.world import make_member
 from embeddings.models import LearnedSpace
-from recommendations.training import inputs, services
+from recommendations.training import inputs, services, trial
+from recommendations.training.judging import Verdict
 from recommendations.training.models import TrainingRun
 
 pytestmark = pytest.mark.django_db
@@ -74,16 +76,17 @@ def test_a_list_without_trainings_says_so(root):
     assert "픽으로 견준 적이 아직 없습니다." in root.get(TRAININGS).text
 
 
-def test_there_is_a_way_back_only_where_something_served_before(root):
+def test_there_is_a_way_back_only_where_something_served_before(root, monkeypatch):
     page = root.post(f"{TRAININGS}roll_back/", follow=True)
     assert "되돌릴 배운 공간이 없습니다." in page.text
-    root.post(f"{TRAININGS}train/")
-    services.work_on_next(now=now())
-    first = LearnedSpace.objects.get(status="active")
-    make_member(bands=list(first.text_space.band_vectors.first().band.__class__.objects.all()[:2]))
-    root.post(f"{TRAININGS}train/")
-    services.work_on_next(now=now())
-    if LearnedSpace.objects.get(status="active") != first:
-        page = root.post(f"{TRAININGS}roll_back/", follow=True)
-        assert LearnedSpace.objects.get(status="active") == first
-        assert "다시 쓰기 시작했습니다." in page.text
+    monkeypatch.setattr(trial, "judged", lambda _evidence: Verdict(True, "better"))
+    for _night in range(2):
+        make_member(bands=Band.objects.order_by("pk")[:2])
+        root.post(f"{TRAININGS}train/")
+        services.work_on_next(now=now())
+    first = LearnedSpace.objects.get(status="retired")
+
+    page = root.post(f"{TRAININGS}roll_back/", follow=True)
+
+    assert LearnedSpace.objects.get(status="active") == first
+    assert "다시 쓰기 시작했습니다." in page.text

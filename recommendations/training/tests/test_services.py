@@ -71,8 +71,12 @@ def change() -> None:
     make_member(bands=[Band.objects.order_by("pk").last()])
 
 
-def test_without_picks_a_space_of_texts_and_keywords_serves_from_the_first_night(stage):
-    """The starter catalogue."""
+def test_without_picks_a_space_of_texts_and_keywords_serves_from_the_first_night(
+    stage, monkeypatch
+):
+    """A new site, where nobody has picked anything."""
+    gentle = replace(services.FUSING, text=1.0, keywords=1e-6, against_hubs=0.0)
+    monkeypatch.setattr(services, "FUSING", gentle)
     run = learn()
 
     assert (run.state, run.reason) == ("promoted", "no_worse_without"), run.figures
@@ -81,9 +85,16 @@ def test_without_picks_a_space_of_texts_and_keywords_serves_from_the_first_night
     assert (run.figures["accuracy"], run.figures["difference"]) == (None, None)
 
 
+def test_without_picks_what_reaches_fewer_bands_is_refused(stage, monkeypatch):
+    loud = replace(services.FUSING, text=0.01, keywords=1.0)
+    monkeypatch.setattr(services, "FUSING", loud)
+    assert (learn().state, TrainingRun.objects.get().reason) == ("refused", "reaches_fewer")
+    assert not LearnedSpace.objects.exists()
+
+
 def test_lists_are_made_in_what_was_learnt(stage, verdicts):
     learn()
-    member = make_member(bands=Band.objects.order_by("pk")[:3])
+    member = make_member(bands=Band.objects.order_by("pk")[:3], keywords=[make_keyword("밤")])
     made = update_recommendations(member_id=member.pk, now=NOW, algorithm="ours")
     assert "texts_only" not in made.degraded
 
@@ -92,12 +103,15 @@ def test_the_lists_that_are_judged_are_those_that_the_site_makes(stage, verdicts
     """RELIABILITY D6: one recipe, in memory and in the database."""
     learn()
     loaded = inputs.load(stage)
-    rows = [0, 7, 12]
+    rows, word = [0, 7, 12], make_keyword("밤")
     picks = [Band.objects.get(pk=loaded.catalogue.ids[row]) for row in rows]
-    member = make_member(bands=picks)
+    member = make_member(bands=picks, keywords=[word])
     made = update_recommendations(member_id=member.pk, now=NOW, algorithm="ours")
-    wanted = [trial.Wanted(np.array(rows, dtype=np.intp))]
-    [listed] = loaded.material.serving.lists(wanted)
+    material = inputs.load(stage).material
+    [said_of] = material.chosen
+    carriers = trial._carriers(trial.csr_array(material.tags.T), material.words[[0]].indices)
+    wanted = trial.Wanted(np.array(rows, dtype=np.intp), said_of, carriers)
+    [listed] = material.serving.lists([wanted])
     assert [item.band.pk for item in made.items] == loaded.catalogue.ids[listed].tolist()
 
 
