@@ -299,7 +299,7 @@ def test_golden_pairs_and_keywords_are_part_of_what_is_learnt_of(stage, verdicts
 
 
 def test_the_night_asks_and_the_minute_trains(stage, verdicts, monkeypatch):
-    """CONTRACT O8 is the ruling: the beat is the scheduler."""
+    """CONTRACT O8: the beat is the scheduler."""
     monkeypatch.setattr(train, "delay", lambda: None)
     ask_training()
     assert TrainingRun.objects.get().state == "waiting"
