@@ -46,6 +46,9 @@ PERMISSIONS = {
     "recommendations.view_evaluationrun": CURATOR,
     "recommendations.view_exposedband": CURATOR,
     "recommendations.view_rating": CURATOR,
+    "recommendations.view_trainingrun": CURATOR,
+    "recommendations.add_trainingrun": SENIOR,
+    "recommendations.roll_back_training": SENIOR,
     "recommendations.view_experiment": CURATOR,
     "recommendations.add_experiment": SENIOR,
     "recommendations.change_experiment": SENIOR,  # to start, to stop

@@ -49,6 +49,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "recommendations.ask_nightly_reach",
         "schedule": crontab(hour=4, minute=30),
     },
+    "ask-training": {
+        "task": "recommendations.ask_training",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    "train": {
+        "task": "recommendations.train",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "check-links": {
         "task": "bands.check_links",
         "schedule": crontab(hour="3-5", minute="*"),

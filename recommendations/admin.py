@@ -8,6 +8,7 @@ from recommendations.preview import admin as preview_admin
 from recommendations.preview import panel as preview_panel
 from recommendations.rating import admin as rating_admin
 from recommendations.reach import admin as reach_admin
+from recommendations.training import admin as training_admin
 
 __all__ = [
     "board_admin",
@@ -18,4 +19,5 @@ __all__ = [
     "preview_panel",
     "rating_admin",
     "reach_admin",
+    "training_admin",
 ]

@@ -8,6 +8,7 @@ from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
 from recommendations.suggest.models import BandRecommend, RecommendList
+from recommendations.training.models import TrainingRun
 
 __all__ = [
     "BandRecommend",
@@ -23,4 +24,5 @@ __all__ = [
     "ReachMeasure",
     "ReachRun",
     "RecommendList",
+    "TrainingRun",
 ]

@@ -9,6 +9,7 @@ from recommendations.board import services as board
 from recommendations.exposure import services as exposure
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
+from recommendations.training import services as training
 
 TURN_SECONDS = 3.0  # then others who need a worker have theirs
 REACH_SECONDS = 10.0  # longer, because each turn loads the catalogue again
@@ -45,3 +46,18 @@ def count_for_board(**_future: Any) -> None:
 def roll_up_exposure(**_future: Any) -> None:
     """Bring the ledger up to date. Safe to repeat, to kill and to run twice at once."""
     exposure.roll_up()
+
+
+@shared_task(name="recommendations.ask_training")
+def ask_training(**_future: Any) -> None:
+    """Once a night; what comes of it, `train` says."""
+    training.ask(now=now())
+    train.delay()
+
+
+# Acknowledged at once: it may outlast the broker's patience, and its own lease brings it back.
+@shared_task(name="recommendations.train", acks_late=False, soft_time_limit=240, time_limit=270)
+def train(**_future: Any) -> None:
+    """Do the training that is asked for, or the first one over a text space."""
+    training.ask_when_due(now=now())
+    training.work_on_next(now=now())

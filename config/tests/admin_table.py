@@ -35,6 +35,7 @@ from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachRun
+from recommendations.training.models import TrainingRun
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
 ADMINISTRATOR, NOBODY = "administrator", "nobody"
@@ -139,6 +140,11 @@ PAGES = {
     **pages_of("recommendations_rating", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_experiment", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "recommendations_experiment_report": Page(CURATOR, NOBODY),
+    **pages_of(
+        "recommendations_trainingrun", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
+    ),
+    "recommendations_trainingrun_train": Page(NOBODY, SENIOR),
+    "recommendations_trainingrun_roll_back": Page(NOBODY, SENIOR),
     "recommendations_experiment_start": Page(SENIOR, SENIOR),
     "recommendations_experiment_stop": Page(SENIOR, SENIOR),
     **pages_of("embeddings_goldenpair", see=CURATOR, add=CURATOR, change=CURATOR, delete=NOBODY),
@@ -204,6 +210,7 @@ ACTIONS = {
     "recommendations_exposedband": {},
     "recommendations_rating": {},
     "recommendations_experiment": {},
+    "recommendations_trainingrun": {},
     "recommendations_draftpreview": {},
 }
 
@@ -266,5 +273,6 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendations_exposedband": make_band,
     "recommendations_rating": make_rating,
     "recommendations_experiment": make_experiment,
+    "recommendations_trainingrun": lambda: TrainingRun.objects.create(asked_at=now()),
     "recommendations_draftpreview": make_draft,  # a preview is known by its draft
 }
