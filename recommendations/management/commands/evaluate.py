@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +15,12 @@ from recommendations.evaluation import services
 from recommendations.evaluation.catalogue import services as catalogue
 from recommendations.evaluation.catalogue.inputs import complete_spaces
 from recommendations.evaluation.catalogue.tables import by_cosine, tables
-from recommendations.evaluation.hetrec import FILES
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.splits import MAIN, SPLITS
 from recommendations.evaluation.tables import differences, table
 from recommendations.evaluation.tracking import NotTracked, Store
 from recommendations.learning.registry import METHODS
+from recommendations.management.data import data_folder
 
 BASELINE = "ials, tags"
 
@@ -31,8 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--data", default="", help="folder of the HetRec files")
+        every = [*MAIN, catalogue.PROTOCOL]
         parser.add_argument(
-            "--protocol", nargs="+", choices=[*SPLITS, catalogue.PROTOCOL], default=list(MAIN)
+            "--protocol", nargs="+", choices=[*SPLITS, catalogue.PROTOCOL], default=every
         )
         parser.add_argument("--method", nargs="+", choices=METHODS, default=list(METHODS))
         parser.add_argument("--part", choices=("validation", "test"), default="test")
@@ -46,10 +46,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=catalogue.SEED, help="of p4's tastes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if catalogue.PROTOCOL in options["protocol"]:
-            self._ask_the_catalogue(options["tastes"], options["seed"])
         if recorded := [name for name in options["protocol"] if name in SPLITS]:
             self._hold_to(recorded, options)
+        if catalogue.PROTOCOL in options["protocol"]:
+            self._ask_the_catalogue(options["tastes"], options["seed"])
 
     def _ask_the_catalogue(self, tastes: int, seed: int) -> None:
         spaces = complete_spaces()
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{tables(found)}")
 
     def _hold_to(self, protocols: Sequence[str], options: dict[str, Any]) -> None:
-        folder = _folder(options["data"])
+        folder = data_folder(options["data"])
         self._open(options["mlflow"] or settings.MLFLOW_TRACKING_URI)
         made_of = {
             "data_fingerprint": services.fingerprint(folder),
@@ -107,13 +107,3 @@ class Command(BaseCommand):
                 f"MLflow: {error}. All runs are kept in the database; "
                 "`manage.py evaluations_to_mlflow` logs them later."
             )
-
-
-def _folder(given: str) -> Path:
-    folder = Path(given)
-    missing = [name for name in FILES if not (folder / name).is_file()]
-    if not given or missing:
-        raise CommandError(
-            f"Say with --data where the HetRec files are: {', '.join(missing or FILES)}."
-        )
-    return folder
