@@ -35,7 +35,7 @@ def algorithm_name(algorithm: str) -> str:
         "v1": _("V1: 고른 밴드의 평균"),
         "v2": _("V2: 고른 밴드의 평균을 키워드 쪽으로"),
         "v3": _("V3: 취향을 세 묶음으로 나누어 저마다 키워드 쪽으로"),
-        "ours": _("딕인디: V3에 사람들의 선택과 키워드에서 배운 것을 더해"),
+        "ours": _("딕인디: 소개글에 키워드와, 쌓였다면 사람들의 선택까지 더해"),
     }
     return names.get(algorithm, algorithm)
 
@@ -50,7 +50,7 @@ def shortfall(code: str) -> str:
         "keyword_vectors_mean": _(
             "키워드 조합을 새로 분석하지 못해, 키워드 하나하나의 평균으로 대신했어요."
         ),
-        "texts_only": _("아직 사람들의 선택에서 배운 것이 없어, 글만 보고 찾았어요."),
+        "texts_only": _("아직 배운 것이 없어, 글만 보고 찾았어요."),
         "keywords_ignored": _("지금은 키워드를 분석할 수 없어, 밴드만 보고 찾았어요."),
     }
     return words.get(code, _("일부 정보가 빠진 채로 찾았어요."))
