@@ -1,17 +1,14 @@
 """What a simulation found: a table by day, and a chart that stands alone in a page of the docs."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
-
-from django.conf import settings
 
 from config.plots import Series, Words, lines
+from config.plots.alone import standing_alone
 from recommendations.training.simulation import ARMS, LEARNING, POPULAR, TEXTS, Day
 
 HEAD = "| arm | day | affinity | NDCG@5 | panel NDCG@5 | reach | skewness | rank | picks | new |"
 RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
 NAMES = {LEARNING: "learning loop", TEXTS: "texts alone", POPULAR: "most picked"}
-STYLES = settings.BASE_DIR / "static" / "css" / "plots.css"
 
 
 def table(days: Sequence[Day], every: int = 1) -> Iterator[str]:
@@ -49,9 +46,4 @@ def drawing(days: Sequence[Day]) -> str:
     )
     length = max((day.number for day in days), default=0)
     series = [Series(NAMES[arm], values) for arm, values in by_arm.items() if values]
-    figure = str(lines(words, range(1, length + 1), series))
-    start, end = figure.index("<svg"), figure.index("</svg>")
-    opening, _mark, inner = figure[start:end].partition(">")
-    style = f"<style>{escape(STYLES.read_text(encoding='utf-8'), quote=False)}</style>"
-    ground = '<rect width="100%" height="100%" fill="#fff"/>'
-    return f'{opening}>{style}{ground}<g class="plot">{inner}</g></svg>\n'
+    return standing_alone(str(lines(words, range(1, length + 1), series)))

@@ -1,11 +1,14 @@
 """Order, intervals, splits and the whole way of a method through a trial."""
 
+from xml.etree import ElementTree
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
 from recommendations.evaluation import hetrec, splits
 from recommendations.evaluation.bootstrap import interval, paired
+from recommendations.evaluation.front import front
 from recommendations.evaluation.hetrec import Recorded, Tagging
 from recommendations.evaluation.protocols import genres, held_to
 from recommendations.evaluation.ranking import ranked
@@ -153,3 +156,11 @@ def test_genres_are_shares_of_a_bands_tags(recorded):
     shares = genres(splits.warm(recorded, "test").world)
     assert np.allclose(shares.sum(axis=1), 1)
     assert (shares >= 0).all()
+
+
+def test_the_front_is_a_chart_that_stands_alone(recorded):
+    trial = SPLITS["p2"](recorded, "test")
+    drawn = front({name: held_to(METHODS[name], trial) for name in ("random", "item-knn")}, "p2")
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
+    assert "item-knn" in drawn
+    assert "<style>" in drawn

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from recommendations.evaluation import services
 from recommendations.evaluation.catalogue import services as catalogue
 from recommendations.evaluation.catalogue.inputs import complete_spaces
 from recommendations.evaluation.catalogue.tables import by_cosine, tables
+from recommendations.evaluation.front import front
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.splits import MAIN, SPLITS
 from recommendations.evaluation.tables import differences, table
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             metavar="URI",
             help="also log to this MLflow tracking store (MLFLOW_TRACKING_URI)",
         )
+        parser.add_argument("--plots", type=Path, help="folder for a chart of each, as SVG")
         parser.add_argument("--tastes", type=int, default=catalogue.TASTES, help="of p4 (10,000)")
         parser.add_argument("--seed", type=int, default=catalogue.SEED, help="of p4's tastes")
 
@@ -82,6 +85,9 @@ class Command(BaseCommand):
                 self._log(services.keep(**run, outcome=outcome, **made_of))
                 found[name] = outcome
             self.stdout.write(f"\n## {protocol}, {options['part']} part\n\n{table(found)}")
+            if options["plots"]:
+                file = options["plots"] / f"front-{protocol}.svg"
+                file.write_text(front(found, protocol), encoding="utf-8")
             if BASELINE in found and len(found) > 1:
                 self.stdout.write(f"\n{differences(found, BASELINE)}")
 
