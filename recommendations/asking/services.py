@@ -13,6 +13,7 @@ from enum import StrEnum
 from bands.models import Band, Keyword
 from embeddings.models import EmbeddingSpace
 from recommendations.asking import finding, inputs, phrases
+from recommendations.asking.adjusting import NO_CHANGES, Changes, adjusted
 from recommendations.asking.finding import Fit, Weights
 from recommendations.asking.sentiment.model import loaded
 from recommendations.asking.understanding import Lack, Understanding, understand
@@ -79,23 +80,31 @@ class Answer:
 
 
 def answer(
-    text: str, *, member_id: int | None, now: datetime, language: str | None = None
+    text: str,
+    *,
+    member_id: int | None,
+    now: datetime,
+    language: str | None = None,
+    changes: Changes = NO_CHANGES,
 ) -> Answer:
     """Answer a sentence; `member_id` None: nobody's picks and blocks are left out.
 
-    language : "ko" or "en"; None answers Korean in Korean and the rest in English. Nothing is
-        stored. Raises `CatalogueNotReady` while there is no vector space.
+    language : "ko" or "en"; None answers Korean in Korean and the rest in English
+    changes : what the listener put right in what was understood
+
+    Nothing is stored. Raises `CatalogueNotReady` while there is no vector space.
     """
-    understood = read(text)
+    understood = read(text, changes)
     found = find(understood, member_id=member_id, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
     return _told(understood, found, spoken)
 
 
-def read(text: str) -> Understanding:
+def read(text: str, changes: Changes = NO_CHANGES) -> Understanding:
     """The first step alone: what the sentence says, by the catalogue of this moment."""
     lexicon, cues = inputs.load_language()
-    return understand(text, lexicon, cues, loaded().score)
+    understood = understand(text, lexicon, cues, loaded().score)
+    return adjusted(understood, changes, list(cues.words.values()))
 
 
 @dataclass(frozen=True)
@@ -119,7 +128,7 @@ def find(
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady
-    if not understood.said:
+    if not understood.said and understood.is_empty:
         return Found((), Source.NOTHING, None, ())
     wished = inputs.load_wish(understood=understood, space=space, now=now)
     toward = finding.direction(wished.wish, weights)
