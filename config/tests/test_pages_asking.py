@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 ASK = "/ask/"
 HTMX = {"HX-Request": "true", "HX-Target": "ask"}
 TEXT = "쏜애플 좋아해. 비슷하게 몽환적인 밴드"
+MOST_QUERIES = 12  # RELIABILITY L7
 
 
 @pytest.fixture
@@ -164,3 +165,9 @@ def test_injected_text_becomes_no_markup(client, text, stage):
         assert not any(name.startswith("on") for name in attributes)
         assert not attributes.get("href", "").startswith("javascript:")
         assert "evil.example" not in attributes.get("src", "") + attributes.get("action", "")
+
+
+def test_a_page_takes_few_queries(client, stage, django_assert_max_num_queries):
+    client.get(ASK, {"q": TEXT})  # notes that the provider is away
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(ASK, {"q": TEXT})

@@ -27,9 +27,8 @@ class Chips:
 def chips_of(given: Answer, asked: Asked) -> Chips:
     wanted = [tag.word.keyword_id for tag in given.understood.wanted]
     unwanted = [tag.word.keyword_id for tag in given.understood.unwanted]
-    taken_out = [pk for pk in asked.without if pk not in {*wanted, *unwanted}]
-    words = Keyword.objects.live().in_bulk([*wanted, *unwanted, *taken_out])
-    back = [words[pk] for pk in taken_out if pk in words]
+    words = given.words
+    back = [words[pk] for pk in asked.without if pk in words and pk not in {*wanted, *unwanted}]
     others = [] if len(wanted) >= MOST_TAGS else _others(given, {*words})
     return Chips(
         tuple(Chip(words[pk], asked.less(pk).address) for pk in wanted if pk in words),

@@ -65,6 +65,7 @@ class Answer:
     offered : keywords to go on with, where none was understood
     degraded : marks of what could not be used, such as "sentence_ignored" (RELIABILITY F6)
     named : the named bands by id, for what `understood` says by id
+    words : the keywords by id, also those that were taken out
     """
 
     understood: Understanding
@@ -76,6 +77,7 @@ class Answer:
     offered: tuple[Keyword, ...]
     degraded: tuple[str, ...]
     named: dict[int, Band]
+    words: dict[int, Keyword]
     least_similarity: float = LEAST_SIMILARITY
 
 
@@ -97,7 +99,7 @@ def answer(
     understood = read(text, changes)
     found = find(understood, member_id=member_id, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
-    return _told(understood, found, spoken)
+    return _told(understood, found, spoken, changes)
 
 
 def read(text: str, changes: Changes = NO_CHANGES) -> Understanding:
@@ -166,12 +168,13 @@ def _source(understood: Understanding, fits: Sequence[Fit], nearest: float | Non
     return Source.NEAREST if is_elsewhere else Source.CATALOGUE
 
 
-def _told(understood: Understanding, found: Found, language: str) -> Answer:
+def _told(understood: Understanding, found: Found, language: str, changes: Changes) -> Answer:
     likes = {fit.like for fit in found.fits} - {None}
     named = {one.mention.band_id for one in understood.heard}
     shown = {fit.band_id for fit in found.fits}
     cards = Band.objects.published().filter(pk__in=likes | named | shown).for_cards().in_bulk()
-    words = Keyword.objects.in_bulk({pk for fit in found.fits for pk in fit.carried})
+    tags = (*understood.wanted, *understood.unwanted)
+    words = Keyword.objects.live().in_bulk({*changes.without, *(t.word.keyword_id for t in tags)})
     items = tuple(
         Suggested(cards[fit.band_id], fit.similarity, _reasons(fit, cards, words))
         for fit in found.fits
@@ -191,6 +194,7 @@ def _told(understood: Understanding, found: Found, language: str) -> Answer:
         offered=offered,
         degraded=found.degraded,
         named=bands,
+        words=words,
     )
 
 
