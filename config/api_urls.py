@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("members.api.feedback_urls")),
     path("", include("bands.api.urls")),
     path("", include("recommendations.suggest.api_urls")),
+    path("", include("recommendations.asking.api_urls")),
     path("embeddings", include("embeddings.api.urls")),
 ]

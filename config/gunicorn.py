@@ -23,7 +23,7 @@ graceful_timeout = 3  # a statement may take 3 s and no more
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
-limit_request_line = 4094
+limit_request_line = 8190  # 500 Korean letters are 4,500 bytes in an address
 limit_request_fields = 60
 limit_request_field_size = 8190
 

@@ -174,6 +174,7 @@ API_RATES = {
     "anon": "60/minute",
     "member": "120/minute",
     "recommend": "30/minute",
+    "chat": "20/minute",
     "auth": "10/minute",
     "login": "10/minute",
 }

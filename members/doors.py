@@ -53,7 +53,7 @@ def at_most(scope: str) -> Callable[[View], View]:
         @wraps(view)
         def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method == "POST":
-                _count(request, scope)
+                count(request, scope)
             return view(request, *args, **kwargs)
 
         return door
@@ -61,7 +61,8 @@ def at_most(scope: str) -> Callable[[View], View]:
     return limited
 
 
-def _count(request: HttpRequest, scope: str) -> None:
+def count(request: HttpRequest, scope: str) -> None:
+    """One more request of this visitor; raises `TooMany` beyond the rate."""
     user = request.user
     who = str(user.external_id) if user.is_authenticated else client_network(request)
     verdict = limiter().hit(settings.API_RATES[scope], scope, who)

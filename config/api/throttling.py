@@ -70,3 +70,9 @@ class RecommendPerMember(PerMember):
     """Making a new list."""
 
     scope = "recommend"
+
+
+class ChatPerMember(PerMember):
+    """Asking in one's own words."""
+
+    scope = "chat"

@@ -23,6 +23,7 @@ ROUTES = {
     "api/keywords": {"GET": ANYONE},
     "api/bands/recommendations": {"GET": MEMBERS},
     "api/bands/recommendations/update": {"POST": MEMBERS},
+    "api/chat": {"POST": MEMBERS},
     "api/embeddings": {"GET": STAFF},
     "api/embeddings/missing": {"POST": STAFF},
     "api/embeddings/remake": {"POST": STAFF},
@@ -33,6 +34,7 @@ ROUTES = {
     "bands/": {"GET": ANYONE},
     "bands/<int:band_id>/": {"GET": ANYONE},
     "bands/<int:band_id>/cover.svg": {"GET": ANYONE},
+    "ask/": {"GET": ANYONE, "POST": ANYONE},
     "signup/": {"GET": ANYONE, "POST": ANYONE},
     "login/": {"GET": ANYONE, "POST": ANYONE, "PUT": ANYONE},  # Django's forms take a PUT as well
     "logout/": {"POST": ANYONE},

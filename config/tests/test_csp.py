@@ -9,8 +9,15 @@ from config.tests.reading import Elements
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 
-OPEN = ["/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/nowhere/"]
-INSIDE = ["/pick/", "/list/", "/me/", "/me/feedback/", "/pick/?query=qqqq"]
+OPEN = ["/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/ask/", "/nowhere/"]
+INSIDE = [
+    "/pick/",
+    "/list/",
+    "/me/",
+    "/me/feedback/",
+    "/pick/?query=qqqq",
+    "/ask/?q=<b>몽환적인 밴드</b>",
+]
 SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",

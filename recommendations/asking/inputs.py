@@ -69,13 +69,15 @@ def load_wish(*, understood: Understanding, space: EmbeddingSpace, now: datetime
         wanted_ids=frozenset(tag.word.keyword_id for tag in understood.wanted),
         liked=keywords_of(liked_ids),
     )
-    short = () if sentence is not None else ("sentence_ignored",)
+    short = () if sentence is not None or not understood.said else ("sentence_ignored",)
     missing = () if len(points) == len(tags) else ("keywords_without_vector",)
     return Wished(wish, (*short, *missing))
 
 
 def load_sentence(*, text: str, space: EmbeddingSpace, now: datetime) -> Vector | None:
     """The unit vector of a sentence, in one call; None where there is none to be had."""
+    if not text:
+        return None
     return passing_vector(
         space=space,
         text=text,

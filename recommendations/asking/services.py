@@ -13,6 +13,7 @@ from enum import StrEnum
 from bands.models import Band, Keyword
 from embeddings.models import EmbeddingSpace
 from recommendations.asking import finding, inputs, phrases
+from recommendations.asking.adjusting import NO_CHANGES, Changes, adjusted
 from recommendations.asking.finding import Fit, Weights
 from recommendations.asking.sentiment.model import loaded
 from recommendations.asking.understanding import Lack, Understanding, understand
@@ -64,6 +65,7 @@ class Answer:
     offered : keywords to go on with, where none was understood
     degraded : marks of what could not be used, such as "sentence_ignored" (RELIABILITY F6)
     named : the named bands by id, for what `understood` says by id
+    words : the keywords by id, also those that were taken out
     """
 
     understood: Understanding
@@ -75,27 +77,36 @@ class Answer:
     offered: tuple[Keyword, ...]
     degraded: tuple[str, ...]
     named: dict[int, Band]
+    words: dict[int, Keyword]
     least_similarity: float = LEAST_SIMILARITY
 
 
 def answer(
-    text: str, *, member_id: int | None, now: datetime, language: str | None = None
+    text: str,
+    *,
+    member_id: int | None,
+    now: datetime,
+    language: str | None = None,
+    changes: Changes = NO_CHANGES,
 ) -> Answer:
     """Answer a sentence; `member_id` None: nobody's picks and blocks are left out.
 
-    language : "ko" or "en"; None answers Korean in Korean and the rest in English. Nothing is
-        stored. Raises `CatalogueNotReady` while there is no vector space.
+    language : "ko" or "en"; None answers Korean in Korean and the rest in English
+    changes : what the listener put right in what was understood
+
+    Nothing is stored. Raises `CatalogueNotReady` while there is no vector space.
     """
-    understood = read(text)
+    understood = read(text, changes)
     found = find(understood, member_id=member_id, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
-    return _told(understood, found, spoken)
+    return _told(understood, found, spoken, changes)
 
 
-def read(text: str) -> Understanding:
+def read(text: str, changes: Changes = NO_CHANGES) -> Understanding:
     """The first step alone: what the sentence says, by the catalogue of this moment."""
     lexicon, cues = inputs.load_language()
-    return understand(text, lexicon, cues, loaded().score)
+    understood = understand(text, lexicon, cues, loaded().score)
+    return adjusted(understood, changes, list(cues.words.values()))
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ def find(
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady
-    if not understood.said:
+    if not understood.said and understood.is_empty:
         return Found((), Source.NOTHING, None, ())
     wished = inputs.load_wish(understood=understood, space=space, now=now)
     toward = finding.direction(wished.wish, weights)
@@ -157,12 +168,13 @@ def _source(understood: Understanding, fits: Sequence[Fit], nearest: float | Non
     return Source.NEAREST if is_elsewhere else Source.CATALOGUE
 
 
-def _told(understood: Understanding, found: Found, language: str) -> Answer:
+def _told(understood: Understanding, found: Found, language: str, changes: Changes) -> Answer:
     likes = {fit.like for fit in found.fits} - {None}
     named = {one.mention.band_id for one in understood.heard}
     shown = {fit.band_id for fit in found.fits}
     cards = Band.objects.published().filter(pk__in=likes | named | shown).for_cards().in_bulk()
-    words = Keyword.objects.in_bulk({pk for fit in found.fits for pk in fit.carried})
+    tags = (*understood.wanted, *understood.unwanted)
+    words = Keyword.objects.live().in_bulk({*changes.without, *(t.word.keyword_id for t in tags)})
     items = tuple(
         Suggested(cards[fit.band_id], fit.similarity, _reasons(fit, cards, words))
         for fit in found.fits
@@ -182,6 +194,7 @@ def _told(understood: Understanding, found: Found, language: str) -> Answer:
         offered=offered,
         degraded=found.degraded,
         named=bands,
+        words=words,
     )
 
 

@@ -51,6 +51,10 @@ def shortfall(code: str) -> str:
             "키워드 조합을 새로 분석하지 못해, 키워드 하나하나의 평균으로 대신했어요."
         ),
         "texts_only": _("아직 배운 것이 없어, 글만 보고 찾았어요."),
+        "sentence_ignored": _("지금은 문장 전체를 분석할 수 없어, 알아들은 말만 보고 찾았어요."),
+        "keywords_without_vector": _(
+            "키워드 가운데 아직 분석하지 못한 것이 있어, 그것은 덜 살펴 찾았어요."
+        ),
         "keywords_ignored": _("지금은 키워드를 분석할 수 없어, 밴드만 보고 찾았어요."),
     }
     return words.get(code, _("일부 정보가 빠진 채로 찾았어요."))
