@@ -28,6 +28,7 @@ def test_over_texts_alone_it_gives_what_v3_gives(picks):
 
 @pytest.mark.parametrize("picks", [1, 2])
 def test_one_pick_is_enough_for_five_bands_with_their_reasons(picks):
+    """CONTRACT T40, T28: five, and none that was chosen."""
     taste, nearest = asked(picks)
     made = ours.recommend(taste, nearest)
     assert made.algorithm == "ours"

@@ -77,6 +77,7 @@ def test_a_split_is_the_same_every_time(recorded, name):
 
 
 def test_a_test_listener_shows_five_bands_and_three_favourite_tags(recorded):
+    """CONTRACT T50: what is learnt from and what is asked for are apart."""
     trial = splits.few_picks(recorded, "test")
     assert trial.tastes.picks.shape[0] == 12
     assert trial.world.listens.shape[0] == 48
@@ -126,6 +127,7 @@ def test_among_all_a_cold_band_has_its_share_of_what_is_right(recorded):
 
 
 def test_who_knows_the_circles_is_better_than_chance_and_the_tables_say_by_how_much(recorded):
+    """CONTRACT S75, S118, T62, T64: measured by what listeners chose, beside the simplest lines."""
     trial = SPLITS["p2"](recorded, "test")
     outcomes = {name: held_to(METHODS[name], trial) for name in ("random", "item-knn")}
 

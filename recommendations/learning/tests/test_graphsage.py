@@ -1,4 +1,4 @@
-"""The graph network, and two lists one by one (CONTRACT S49 to S51, S55 to S57, O9)."""
+"""The graph network, and two lists one by one (CONTRACT S49-S51, S55-S57)."""
 
 import pickle
 import subprocess

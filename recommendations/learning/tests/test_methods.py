@@ -1,4 +1,8 @@
-"""What every method keeps, in a world whose answer is known (CONTRACT A11, S125)."""
+"""What every method keeps, in a world whose answer is known (CONTRACT A11, S125, S39, S105).
+
+TF-IDF of keywords, Top-K by two distances, SVD of who listens to what: CONTRACT T26-T28, T30, T39,
+T51, T52, T65.
+"""
 
 from dataclasses import replace
 
