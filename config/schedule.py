@@ -49,6 +49,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "recommendations.ask_nightly_reach",
         "schedule": crontab(hour=4, minute=30),
     },
+    "draw-map": {
+        "task": "recommendations.draw_map",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "check-links": {
         "task": "bands.check_links",
         "schedule": crontab(hour="3-5", minute="*"),

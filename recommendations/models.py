@@ -4,6 +4,7 @@ from recommendations.board.models import BoardFigure
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment, Exposure
 from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
+from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
@@ -12,6 +13,7 @@ from recommendations.suggest.models import BandRecommend, RecommendList
 __all__ = [
     "BandRecommend",
     "BoardFigure",
+    "CatalogueMap",
     "DraftPreview",
     "EvaluationRun",
     "Experiment",
@@ -19,6 +21,7 @@ __all__ = [
     "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "MapPlace",
     "Rating",
     "ReachMeasure",
     "ReachRun",

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from recommendations.board import services as board
 from recommendations.exposure import services as exposure
+from recommendations.mapping import services as mapping
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
 
@@ -45,3 +46,9 @@ def count_for_board(**_future: Any) -> None:
 def roll_up_exposure(**_future: Any) -> None:
     """Bring the ledger up to date. Safe to repeat, to kill and to run twice at once."""
     exposure.roll_up()
+
+
+@shared_task(name="recommendations.draw_map")
+def draw_map(**_future: Any) -> None:
+    """Draw the map of the catalogue when its vectors have changed; else do nothing."""
+    mapping.draw_map(now=now())
