@@ -9,8 +9,8 @@ from config.tests.reading import Elements
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 
-OPEN = ["/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/nowhere/"]
-INSIDE = ["/pick/", "/list/", "/me/", "/me/feedback/", "/pick/?query=qqqq"]
+OPEN = ["/", "/map/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/nowhere/"]
+INSIDE = ["/pick/", "/list/", "/map/", "/me/", "/me/feedback/", "/pick/?query=qqqq"]
 SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",

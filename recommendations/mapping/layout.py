@@ -102,8 +102,8 @@ def fitted(places: Matrix) -> Matrix:
     size = float((high - low).max())
     if size < NOWHERE:
         return np.full_like(places, MIDDLE)
-    inside = MIDDLE + (places - (low + high) / 2) / size * (1 - 2 * MARGIN)
-    return np.clip(inside, 0.0, 1.0)
+    inside: Matrix = MIDDLE + (places - (low + high) / 2) / size * (1 - 2 * MARGIN)
+    return inside.clip(0.0, 1.0)
 
 
 def _sample(n: int) -> Rows:
@@ -148,4 +148,5 @@ def _among(vectors: Matrix, known: Matrix, places: Matrix) -> Matrix:
     near = np.take_along_axis(cosines, nearest, axis=1)
     weights = np.maximum(near - near.min(axis=1, keepdims=True), 0.0) + 0.05
     weights /= weights.sum(axis=1, keepdims=True)
-    return np.asarray(np.einsum("mk,mkd->md", weights, places[nearest]))
+    found: Matrix = (weights[:, :, None] * places[nearest]).sum(axis=1)
+    return found

@@ -8,8 +8,16 @@ from config.tests.browser.walks import join, overflow, pick_keyword
 
 pytestmark = pytest.mark.browser
 
-OPEN = ["/", "/bands/", "/bands/?query=qqqqwwww", "/signup/", "/login/?next=/pick/", "/nowhere/"]
-INSIDE = ["/pick/", "/list/", "/list/rate/", "/me/", "/me/feedback/"]
+OPEN = [
+    "/",
+    "/map/",
+    "/bands/",
+    "/bands/?query=qqqqwwww",
+    "/signup/",
+    "/login/?next=/pick/",
+    "/nowhere/",
+]
+INSIDE = ["/pick/", "/list/", "/map/", "/list/rate/", "/me/", "/me/feedback/"]
 TOUCH = 44  # pixels
 SMALL = f"""
 [...document.querySelectorAll("button, .button, .nav a, .chip, input:not([type=hidden]), summary")]
@@ -92,7 +100,7 @@ def test_no_page_is_wider_than_the_smallest_phone(visit):
 
 def test_everything_to_press_is_large_enough_for_a_finger(visit):
     visitor = visit(width=390)
-    for path in OPEN[:5]:
+    for path in OPEN[:6]:
         assert visitor.go(path).evaluate(SMALL) == [], path
     with_a_list(visitor)
     for path in [*INSIDE, band_page()]:
