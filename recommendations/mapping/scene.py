@@ -91,16 +91,21 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Words:
-    """Words beside a point; `line` is where they stand, `at` what they belong to."""
+    """Words beside a point; `line` is where they stand, `at` what they belong to.
+
+    `prefers_left` of it; they stand there anyway where there is no room to the right.
+    """
 
     said: str
     at: At
     line: float
     kind: str
+    prefers_left: bool = False
 
     @property
     def is_left(self) -> bool:
-        return self.at[0] + BESIDE + LETTER * len(self.said) > SIZE
+        width = BESIDE + LETTER * len(self.said)
+        return self.at[0] + width > SIZE or (self.prefers_left and self.at[0] > width)
 
     @property
     def x(self) -> float:
@@ -195,7 +200,8 @@ def _names(found: Iterable[Mark]) -> Iterable[Words]:
 
 def _of_arrows(arrows: Iterable[Arrow]) -> Iterable[Words]:
     for arrow in arrows:
-        yield Words(_cut(arrow.word), arrow.end, arrow.end[1], "pull")
+        is_leftward = arrow.end[0] < arrow.start[0]
+        yield Words(_cut(arrow.word), arrow.end, arrow.end[1], "pull", is_leftward)
 
 
 def _cut(name: str) -> str:

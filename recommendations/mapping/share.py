@@ -6,8 +6,8 @@ from config.plots.svg import Svg, cut, element, group
 from recommendations.mapping.scene import Mark, Picture, Spot
 
 WIDTH, HEIGHT = 1080.0, 1350.0
-LEFT, TOP, SCALE = 110.0, 150.0, 0.86  # of the map on the sheet
-LINE, FIRST = 62.0, 1080.0  # of the names below it
+LEFT, TOP, SCALE = 110.0, 120.0, 0.86  # of the map on the sheet
+LINE, FIRST = 62.0, 1046.0  # of the names below it
 GROUND, INK, QUIET = "#fcfbf9", "#1a1614", "#665e58"
 DOT = "#cdc4bb"
 COLOURS = ("#bd3410", "#0b62a3", "#3d7a1f")  # as plots.css has them
