@@ -2,16 +2,17 @@
 
 t-SNE, because a map is read by who stands beside whom: of the ten nearest on the page it keeps
 far more true than the first two principal components do (trustworthiness 0.99 against 0.80 for
-283 vectors in twelve clouds). It starts from those components, so that the whole keeps its shape
-and not only the neighbourhoods (Kobak and Berens, "The art of using t-SNE for single-cell
-transcriptomics", Nature Communications 10, 5416, 2019), on one thread and with a fixed seed, so
-that equal vectors give equal maps.
+283 made-up vectors in twelve clouds). It starts from those components, so that the whole keeps
+its shape and not only the neighbourhoods (Kobak and Berens, "The art of using t-SNE for
+single-cell transcriptomics", Nature Communications 10, 5416, 2019), on one thread and with a fixed
+seed, so that equal vectors give equal maps.
 
 Its time grows with the bands, and a task has 30 seconds: beyond `MOST_LAID_OUT` a fixed sample is
-laid out and the others are set among their nearest neighbours in it, which costs one product of
-matrices. The same step sets a new band on a map that stands. A map drawn anew starts from the one
-before and is turned and mirrored onto it by orthogonal Procrustes (Schönemann, "A generalized
-solution of the orthogonal Procrustes problem", Psychometrika 31, 1966).
+laid out and the others are set among their nearest neighbours in it. Of 5,000 such vectors that
+keeps 0.96 where the components keep 0.86, and 20,000 take about 10 seconds. The same step sets a
+new band on a map that stands. A map drawn anew starts from the one before and is turned and
+mirrored onto it by orthogonal Procrustes (Schönemann, "A generalized solution of the orthogonal
+Procrustes problem", Psychometrika 31, 1966).
 """
 
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ Ids = NDArray[np.int64]
 Rows = NDArray[np.intp]
 
 SEED = 42
-MOST_LAID_OUT = 1000  # bands; their t-SNE takes less than 10 seconds
+MOST_LAID_OUT = 1000  # bands; their t-SNE takes 3 to 10 seconds
 LEAST_LAID_OUT = 50  # fewer show their components: t-SNE makes clouds of next to nothing
 PERPLEXITY = 30.0  # the usual one: about how many neighbours count
 STEPS = 500
@@ -52,22 +53,26 @@ GOING_ON = Pace(size=5.0, exaggeration=1.0)  # as large as a map that is done: b
 
 def drawn(vectors: Matrix) -> Matrix:
     """(n, d) unit vectors -> (n, 2) in [0, 1]; equal vectors in the same order, equal maps."""
-    return _drawn(vectors, _components(vectors), AFRESH)
+    laid_out = _sample(len(vectors))
+    return _drawn(vectors, laid_out, _components(vectors[laid_out]), AFRESH)
 
 
 def drawn_beside(vectors: Matrix, rows: Rows, before: Matrix) -> Matrix:
     """A new map that starts from the one before, where `rows` of it stood, and is turned to it."""
     if 2 * len(rows) < len(vectors):
         return aligned(drawn(vectors), rows, before)
-    start = among(vectors, vectors[rows], before)
-    start[rows] = before
-    return aligned(_drawn(vectors, start, GOING_ON), rows, before)
-
-
-def _drawn(vectors: Matrix, start: Matrix, pace: Pace) -> Matrix:
     laid_out = _sample(len(vectors))
+    stood = np.full((len(vectors), 2), np.nan)
+    stood[rows] = before
+    start = stood[laid_out]
+    is_new = np.isnan(start[:, 0])
+    start[is_new] = among(vectors[laid_out][is_new], vectors[rows], before)
+    return aligned(_drawn(vectors, laid_out, start, GOING_ON), rows, before)
+
+
+def _drawn(vectors: Matrix, laid_out: Rows, start: Matrix, pace: Pace) -> Matrix:
     places = np.full((len(vectors), 2), MIDDLE)
-    places[laid_out] = fitted(_laid_out(vectors[laid_out], start[laid_out], pace))
+    places[laid_out] = fitted(_laid_out(vectors[laid_out], start, pace))
     others = np.setdiff1d(np.arange(len(vectors)), laid_out)
     places[others] = among(vectors[others], vectors[laid_out], places[laid_out])
     return places
@@ -144,7 +149,7 @@ def _components(vectors: Matrix) -> Matrix:
 def _among(vectors: Matrix, known: Matrix, places: Matrix) -> Matrix:
     cosines = vectors @ known.T
     k = min(NEIGHBOURS, len(known))
-    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
+    nearest = np.argpartition(-cosines, k - 1, axis=1)[:, :k]
     near = np.take_along_axis(cosines, nearest, axis=1)
     weights = np.maximum(near - near.min(axis=1, keepdims=True), 0.0) + 0.05
     weights /= weights.sum(axis=1, keepdims=True)

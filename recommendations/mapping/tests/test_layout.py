@@ -76,3 +76,13 @@ def test_vectors_that_changed_a_little_hardly_move_the_map():
     after = layout.drawn_beside(rows + noise, np.arange(90), before)
 
     assert np.linalg.norm(after - before, axis=1).mean() < 0.1
+
+
+def test_new_bands_join_a_map_that_is_drawn_again():
+    rows = clouds(90)
+    before = layout.drawn(rows[:60])
+
+    after = layout.drawn_beside(rows, np.arange(60), before)
+
+    assert np.isfinite(after).all()
+    assert np.linalg.norm(after[:60] - before, axis=1).mean() < 0.2
