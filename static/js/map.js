@@ -22,7 +22,7 @@ function start(svg) {
   }
 
   function name(event) {
-    const link = event.target.closest("a");
+    const link = event.target.closest("a") ?? svg.querySelector("a:focus");
     said.replaceChildren();
     if (!link) {
       said.textContent = usual;
