@@ -58,6 +58,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "draw-map": {
+        "task": "recommendations.draw_map",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "check-links": {
         "task": "bands.check_links",
         "schedule": crontab(hour="3-5", minute="*"),

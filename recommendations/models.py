@@ -4,6 +4,7 @@ from recommendations.board.models import BoardFigure
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment, Exposure
 from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
+from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
@@ -13,6 +14,7 @@ from recommendations.training.models import TrainingRun
 __all__ = [
     "BandRecommend",
     "BoardFigure",
+    "CatalogueMap",
     "DraftPreview",
     "EvaluationRun",
     "Experiment",
@@ -20,6 +22,7 @@ __all__ = [
     "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "MapPlace",
     "Rating",
     "ReachMeasure",
     "ReachRun",

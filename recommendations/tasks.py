@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from recommendations.board import services as board
 from recommendations.exposure import services as exposure
+from recommendations.mapping import services as mapping
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
 from recommendations.training import services as training
@@ -61,3 +62,9 @@ def train(**_future: Any) -> None:
     """Do the training that is asked for, or the first one over a text space."""
     training.ask_when_due(now=now())
     training.work_on_next(now=now())
+
+
+@shared_task(name="recommendations.draw_map")
+def draw_map(**_future: Any) -> None:
+    """Draw the map of the catalogue when its vectors have changed; else do nothing."""
+    mapping.draw_map(now=now())

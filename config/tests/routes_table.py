@@ -49,6 +49,8 @@ ROUTES = {
     "list/update/": {"POST": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
+    "map/": {"GET": ANYONE},
+    "map/share.svg": {"GET": MEMBERS},
     # For machines
     "health": {"GET": ANYONE},
     "ready": {"GET": ANYONE},

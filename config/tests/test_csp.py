@@ -9,10 +9,20 @@ from config.tests.reading import Elements
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 
-OPEN = ["/", "/bands/", "/bands/?query=ㅅㄹㅋㄱ", "/signup/", "/login/", "/ask/", "/nowhere/"]
+OPEN = [
+    "/",
+    "/map/",
+    "/bands/",
+    "/bands/?query=ㅅㄹㅋㄱ",
+    "/signup/",
+    "/login/",
+    "/ask/",
+    "/nowhere/",
+]
 INSIDE = [
     "/pick/",
     "/list/",
+    "/map/",
     "/me/",
     "/me/feedback/",
     "/pick/?query=qqqq",

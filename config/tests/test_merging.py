@@ -52,6 +52,7 @@ from members.services import (
     unpick_band,
 )
 from recommendations.exposure.models import ExposureEvent
+from recommendations.mapping.models import MapPlace
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations
 
@@ -70,7 +71,7 @@ RECORDS = {
 COUNTERS = {"text_version", "updated_at"}  # a text that comes back is a new version of the text
 NAMELESS = {BandName, BandKeyword}  # rows that nothing names by their id
 OF_THE_BAND_ITSELF = {
-    *(BandName, BandDescription, BandKeyword, TopTrack, BandDraft, LinkHealth),
+    *(BandName, BandDescription, BandKeyword, TopTrack, BandDraft, LinkHealth, MapPlace),
     *RECORDS,
 }
 

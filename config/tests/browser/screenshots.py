@@ -51,12 +51,13 @@ MEMBER_SCENES: dict[str, Scene] = {
     "list-empty": lambda page, site: visit(page, f"{site}/list/"),
     "pick": lambda page, site: pick_all(page, site),
     "list": lambda page, site: make_list(page, site),
+    "map": lambda page, site: visit(page, f"{site}/map/"),
     "rate": lambda page, site: visit(page, f"{site}/list/rate/"),
     "list-stale": lambda page, site: change_a_pick(page, site),
     "me": lambda page, site: visit(page, f"{site}/me/"),
 }
-IN_ENGLISH = {"home", "pick", "list", "band", "signup"}
-IN_THE_DARK = {"home", "pick", "list"}
+IN_ENGLISH = {"home", "pick", "list", "map", "band", "signup"}
+IN_THE_DARK = {"home", "pick", "list", "map"}
 
 
 def visit(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 OPEN = [
     "/",
+    "/map/",
     "/bands/",
     "/bands/?query=qqqqwwww",
     "/signup/",
@@ -17,7 +18,15 @@ OPEN = [
     "/ask/",
     "/nowhere/",
 ]
-INSIDE = ["/pick/", "/list/", "/list/rate/", "/me/", "/me/feedback/", "/ask/?q=몽환적인 밴드"]
+INSIDE = [
+    "/pick/",
+    "/list/",
+    "/map/",
+    "/list/rate/",
+    "/me/",
+    "/me/feedback/",
+    "/ask/?q=몽환적인 밴드",
+]
 TOUCH = 44  # pixels
 SMALL = f"""
 [...document.querySelectorAll("button, .button, .nav a, .chip, input:not([type=hidden]), summary")]

@@ -1,0 +1,222 @@
+"""What is drawn on the map, in a square of `SIZE` units, and where its words stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.spatial import KDTree
+
+SIZE = 1000.0
+EDGE = 40.0  # between the places and the edge
+BESIDE = 26.0  # between a mark and its words
+LETTER = 34.0  # at most, on a small screen
+LINE = 44.0  # from one line of words to the next
+TOP, BOTTOM = 34.0, SIZE - 16.0  # where lines of words may stand
+LONGEST = 14  # letters of a name; the whole name is in the title and in the table
+SHORTEST_ARROW = 12.0
+NEIGHBOURS = 3
+SHAPES = ("circle", "square", "triangle")
+
+At = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A band at its place, in units of the square."""
+
+    band_id: int
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A recommended band: its rank, and the taste group that found it."""
+
+    band_id: int
+    rank: int
+    group: int
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A chosen keyword, and the bands that carry it."""
+
+    word: str
+    carriers: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a member chose and was recommended."""
+
+    picks: frozenset[int] = frozenset()
+    found: tuple[Found, ...] = ()
+    pulls: tuple[Pull, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A recommended band as it is drawn."""
+
+    spot: Spot
+    rank: int
+    group: int
+
+    @property
+    def shape(self) -> str:
+        return SHAPES[self.group % len(SHAPES)]
+
+    @property
+    def number(self) -> int:
+        """Of its colour, from 1."""
+        return self.group % len(SHAPES) + 1
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From the mean of the picks to the mean of the bands with a keyword, and who stands there."""
+
+    word: str
+    start: At
+    end: At
+    towards: Spot
+
+    @property
+    def degrees(self) -> float:
+        across, down = self.end[0] - self.start[0], self.end[1] - self.start[1]
+        return float(np.degrees(np.arctan2(down, across)))
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words beside a point; `line` is where they stand, `at` what they belong to.
+
+    `prefers_left` of it; they stand there anyway where there is no room to the right.
+    """
+
+    said: str
+    at: At
+    line: float
+    kind: str
+    prefers_left: bool = False
+
+    @property
+    def is_left(self) -> bool:
+        width = BESIDE + LETTER * len(self.said)
+        return self.at[0] + width > SIZE or (self.prefers_left and self.at[0] > width)
+
+    @property
+    def x(self) -> float:
+        return self.at[0] + (-BESIDE if self.is_left else BESIDE)
+
+    @property
+    def is_away(self) -> bool:
+        return abs(self.line - self.at[1]) > LINE / 2
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything on the map; `spots` are all bands, `others` those that are nothing special."""
+
+    spots: tuple[Spot, ...]
+    others: tuple[Spot, ...] = ()
+    picks: tuple[Spot, ...] = ()
+    found: tuple[Mark, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    words: tuple[Words, ...] = ()
+
+    @property
+    def groups(self) -> list[Mark]:
+        """One mark of each taste group, for the key."""
+        return sorted({mark.group: mark for mark in self.found}.values(), key=lambda m: m.group)
+
+
+def spot(band_id: int, name: str, x: float, y: float) -> Spot:
+    """From a place in [0, 1]."""
+    room = SIZE - 2 * EDGE
+    return Spot(band_id, name, EDGE + x * room, EDGE + y * room)
+
+
+def picture(spots: Sequence[Spot], wish: Wish) -> Picture:
+    by_id = {one.band_id: one for one in spots}
+    picks = tuple(one for one in spots if one.band_id in wish.picks)
+    found = tuple(
+        Mark(by_id[one.band_id], one.rank, one.group)
+        for one in wish.found
+        if one.band_id in by_id and one.band_id not in wish.picks
+    )
+    special = {one.band_id for one in picks} | {mark.spot.band_id for mark in found}
+    arrows = tuple(_arrows(spots, picks, wish.pulls))
+    return Picture(
+        spots=tuple(spots),
+        others=tuple(one for one in spots if one.band_id not in special),
+        picks=picks,
+        found=found,
+        arrows=arrows,
+        words=_spread([*_names(found), *_of_arrows(arrows)]),
+    )
+
+
+def neighbours(spots: Sequence[Spot]) -> dict[int, list[Spot]]:
+    """Who stands next to each band, nearest first: the map for those who cannot see it."""
+    if len(spots) < 2:
+        return {one.band_id: [] for one in spots}
+    points = np.array([(one.x, one.y) for one in spots])
+    k = min(NEIGHBOURS + 1, len(spots))
+    _distances, rows = KDTree(points).query(points, k=k)
+    return {
+        spots[own].band_id: [spots[row] for row in near if row != own][:NEIGHBOURS]
+        for own, near in enumerate(rows.tolist())
+    }
+
+
+def _arrows(spots: Sequence[Spot], picks: Sequence[Spot], pulls: Iterable[Pull]) -> Iterable[Arrow]:
+    if not picks:
+        return
+    start = _middle(picks)
+    for pull in pulls:
+        carriers = [one for one in spots if one.band_id in pull.carriers]
+        end = _middle(carriers) if carriers else start
+        if _far(start, end) >= SHORTEST_ARROW:
+            towards = min(carriers, key=lambda one: _far((one.x, one.y), end))
+            yield Arrow(pull.word, start, end, towards)
+
+
+def _middle(spots: Sequence[Spot]) -> At:
+    return sum(one.x for one in spots) / len(spots), sum(one.y for one in spots) / len(spots)
+
+
+def _far(one: At, other: At) -> float:
+    return float(np.hypot(one[0] - other[0], one[1] - other[1]))
+
+
+def _names(found: Iterable[Mark]) -> Iterable[Words]:
+    for mark in found:
+        said = f"{mark.rank} {_cut(mark.spot.name)}"
+        yield Words(said, (mark.spot.x, mark.spot.y), mark.spot.y, f"found plot-{mark.number}")
+
+
+def _of_arrows(arrows: Iterable[Arrow]) -> Iterable[Words]:
+    for arrow in arrows:
+        is_leftward = arrow.end[0] < arrow.start[0]
+        yield Words(_cut(arrow.word), arrow.end, arrow.end[1], "pull", is_leftward)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def _spread(words: Iterable[Words]) -> tuple[Words, ...]:
+    """One below the other, none on another's line: each as near to what it belongs to as it can."""
+    spread: list[Words] = []
+    least = TOP
+    for one in sorted(words, key=lambda one: (one.line, one.said)):
+        spread.append(replace(one, line=max(one.line, least)))
+        least = spread[-1].line + LINE
+    most = BOTTOM
+    for place in reversed(range(len(spread))):
+        spread[place] = replace(spread[place], line=min(spread[place].line, most))
+        most = spread[place].line - LINE
+    return tuple(spread)

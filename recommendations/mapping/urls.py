@@ -1,0 +1,12 @@
+"""Addresses of the map."""
+
+from django.urls import path
+
+from recommendations.mapping import views
+
+app_name = "mapping"
+
+urlpatterns = [
+    path("map/", views.show, name="map"),
+    path("map/share.svg", views.share, name="share"),
+]
