@@ -3,7 +3,7 @@
 A band's row is the unit concatenation of weighted unit parts, so that a cosine of two rows is the
 weighted mean of the parts' cosines (late fusion of modalities: Snoek et al., ACM MM 2005). A part
 that a band does not have is zero, and the others count for more: a band that nobody has listened
-to stands beside the known ones by its text and keywords, neither buried nor pushed.
+to is its text and keywords.
 """
 
 from collections.abc import Sequence
