@@ -26,4 +26,5 @@ def front(outcomes: Mapping[str, Outcome], title: str) -> str:
         )
         for name, outcome in outcomes.items()
     ]
-    return standing_alone(str(scatter(words, dots)))
+    best_first = sorted(dots, key=lambda dot: -dot.y)  # who is right is named where names collide
+    return standing_alone(str(scatter(words, best_first)))
