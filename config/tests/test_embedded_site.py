@@ -37,7 +37,7 @@ def test_a_newcomer_runs_uses_and_stops_it(checkout):
     checkout.start()
 
     assert checkout.get("/health") == (200, b'{"status": "ok"}')
-    assert checkout.get("/health?" + "x" * 5000)[0] == 414
+    assert checkout.get("/health?" + "x" * 9000)[0] == 414
     said = checkout.said()
     assert f"http://127.0.0.1:{checkout.port}/admin/" in said
     assert keys.read(checkout.layout)["ADMIN_PASSWORD"] in said
