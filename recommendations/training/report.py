@@ -1,6 +1,7 @@
-"""What a simulation found: a table by day, and a chart that stands alone in a page of the docs."""
+"""What a simulation found: a table by day, and charts that stand alone in a page of the docs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from config.plots import Series, Words, lines
 from config.plots.alone import standing_alone
@@ -34,16 +35,45 @@ def _line(day: Day) -> str:
     return f"| {NAMES[day.arm]} | {day.number} | {' | '.join(figures)} |"
 
 
-def drawing(days: Sequence[Day]) -> str:
-    """An SVG document of the panel's NDCG@5, day by day."""
-    by_arm = {arm: [day.panel for day in days if day.arm == arm] for arm in ARMS}
-    words = Words(
-        name="learning",
-        title="Lists of listeners who only look",
-        description="NDCG@5 of the panel's lists against the best five, by day and by arm.",
-        x="day",
-        y="NDCG@5",
-    )
+@dataclass(frozen=True)
+class Chart:
+    """A figure of each day by arm."""
+
+    of: Callable[[Day], float]
+    y: str
+    title: str
+    description: str
+
+
+CHARTS = {
+    "learning": Chart(
+        lambda day: day.panel,
+        "NDCG@5",
+        "Lists of listeners who only look",
+        "NDCG@5 of the panel's lists against the best five, by day and by arm.",
+    ),
+    "learning-reach": Chart(
+        lambda day: day.reach,
+        "reach",
+        "How much of the catalogue is shown",
+        "Share of the bands that were in anybody's list within a week, by day and by arm.",
+    ),
+    "learning-skewness": Chart(
+        lambda day: day.skewness,
+        "skewness",
+        "How unevenly bands are shown",
+        "Skewness of k-occurrence within a week, by day and by arm; 0 is even.",
+    ),
+}
+
+
+def drawings(days: Sequence[Day]) -> Iterator[tuple[str, str]]:
+    """The name of each chart and its SVG document."""
     length = max((day.number for day in days), default=0)
-    series = [Series(NAMES[arm], values) for arm, values in by_arm.items() if values]
-    return standing_alone(str(lines(words, range(1, length + 1), series)))
+    for name, chart in CHARTS.items():
+        by_arm = {arm: [chart.of(day) for day in days if day.arm == arm] for arm in ARMS}
+        series = [Series(NAMES[arm], values) for arm, values in by_arm.items() if values]
+        words = Words(
+            name=name, title=chart.title, description=chart.description, x="day", y=chart.y
+        )
+        yield name, standing_alone(str(lines(words, range(1, length + 1), series)))

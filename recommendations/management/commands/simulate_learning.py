@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from embeddings.models import EmbeddingSpace
 from recommendations.training import inputs
-from recommendations.training.report import drawing, table
+from recommendations.training.report import drawings, table
 from recommendations.training.services import FUSING
 from recommendations.training.simulation import Shelf, simulated, synthetic_shelf, town
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--dimensions", type=int, default=64, help="of its texts")
         parser.add_argument("--site", action="store_true", help="the site's own catalogue instead")
         parser.add_argument("--every", type=int, default=1, help="days between two lines")
-        parser.add_argument("--plot", type=Path, help="file for the chart, as SVG")
+        parser.add_argument("--plots", type=Path, help="folder for the charts, as SVG")
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
@@ -41,8 +41,9 @@ class Command(BaseCommand):
             f"{len(shelf.texts)} bands, {options['listeners']} listeners, seed {options['seed']}, "
             f"{time.monotonic() - began:.0f} s"
         )
-        if options["plot"]:
-            options["plot"].write_text(drawing(days), encoding="utf-8")
+        if options["plots"]:
+            for name, drawn in drawings(days):
+                (options["plots"] / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
     def _shelf(self, options: dict[str, Any]) -> Shelf:
         if not options["site"]:

@@ -10,13 +10,14 @@ SMALL = {"days": 2, "listeners": 60, "bands": 60, "dimensions": 16, "seed": 1}
 
 def test_the_command_prints_the_days_and_draws_them_without_a_database(tmp_path):
     """CONTRACT S104, S117."""
-    said, plot = StringIO(), tmp_path / "learning.svg"
+    said, plot = StringIO(), tmp_path
 
-    call_command("simulate_learning", plot=plot, stdout=said, stderr=StringIO(), **SMALL)
+    call_command("simulate_learning", plots=plot, stdout=said, stderr=StringIO(), **SMALL)
 
     lines = said.getvalue().splitlines()
     assert lines[2].startswith("| learning loop | 1 |")
     assert len(lines) == 2 + 3 * 2 + 1
-    drawing = ElementTree.parse(plot).getroot()
-    assert drawing.tag.endswith("svg")
-    assert len(drawing.findall(".//{*}path")) == 6  # three lines and their keys
+    for name in ("learning", "learning-reach", "learning-skewness"):
+        drawn = ElementTree.parse(plot / f"{name}.svg").getroot()
+        assert drawn.tag.endswith("svg")
+        assert len(drawn.findall(".//{*}path")) == 6  # three lines and their keys
