@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 
 from embeddings import wire
 
+# What no search may find, whoever asks (CONTRACT A1); the argument: ids that this one excludes.
+NOT_ELIGIBLE = """
+SELECT id FROM band WHERE NOT is_published OR deleted_at IS NOT NULL
+UNION ALL SELECT band_id FROM band_description WHERE text = ''
+UNION ALL SELECT unnest(%s::bigint[])
+"""
 NEAR_TIES = 8  # rows that float32 may have put in another order
 
 
@@ -108,11 +114,7 @@ def _nearest_statement(n_queries: int) -> str:
         WITH scored AS MATERIALIZED (
             SELECT entry.id AS entry_id, entry.band_id, {products}
             FROM band_vector AS entry
-            WHERE entry.space_id = %s AND entry.band_id NOT IN (
-                SELECT id FROM band WHERE NOT is_published OR deleted_at IS NOT NULL
-                UNION ALL SELECT band_id FROM band_description WHERE text = ''
-                UNION ALL SELECT unnest(%s::bigint[])
-            )
+            WHERE entry.space_id = %s AND entry.band_id NOT IN ({NOT_ELIGIBLE})
         ),
         wanted AS (SELECT %s::int AS n),
         closest AS ({closest}),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings import wire
 from embeddings.learned.layout import Layout
-from embeddings.querysets import NEAR_TIES, Neighbour
+from embeddings.querysets import NEAR_TIES, NOT_ELIGIBLE, Neighbour
 
 if TYPE_CHECKING:
     from embeddings.learned.models import LearnedSpace
@@ -138,11 +138,7 @@ def _statement(n_queries: int) -> str:
             LEFT JOIN learned_vector AS learned
                 ON learned.space_id = %s AND learned.band_id = text.band_id
                 AND learned.fingerprint = text.fingerprint
-            WHERE text.space_id = %s AND text.band_id NOT IN (
-                SELECT id FROM band WHERE NOT is_published OR deleted_at IS NOT NULL
-                UNION ALL SELECT band_id FROM band_description WHERE text = ''
-                UNION ALL SELECT unnest(%s::bigint[])
-            )
+            WHERE text.space_id = %s AND text.band_id NOT IN ({NOT_ELIGIBLE})
         ),
         wanted AS (SELECT %s::int AS n),
         closest AS ({closest})

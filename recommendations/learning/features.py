@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommendations.learning.sparse import dense, scaled, unit_rows
+from recommendations.learning.sparse import dense
 from recommendations.learning.svd import right_vectors
-from recommendations.learning.tfidf import inverse_document_frequency, sublinear
+from recommendations.learning.tfidf import weighted
 from recommendations.learning.types import Factors, World
 
 
@@ -23,8 +23,7 @@ def features(world: World, dimensions: int) -> Features:
     """The texts' vectors where the world has them, else TF-IDF of the tags and their SVD."""
     if world.vectors is not None and world.word_vectors is not None:
         return Features(world.vectors, world.word_vectors)
-    weights = inverse_document_frequency(world.tags)
-    rows = unit_rows(scaled(sublinear(world.tags), by_column=weights))
+    rows, weights = weighted(world.tags)
     axes = right_vectors(rows, dimensions)
     return Features(unit(dense(rows @ axes)), unit(axes * weights[:, np.newaxis]))
 

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from embeddings.learned.layout import Layout, correcting
 from recommendations.learning.features import unit
 from recommendations.learning.ials import Ials, Weighting
-from recommendations.learning.sparse import dense, scaled, unit_rows
+from recommendations.learning.sparse import dense
 from recommendations.learning.svd import right_vectors
-from recommendations.learning.tfidf import inverse_document_frequency, sublinear
+from recommendations.learning.tfidf import weighted
 from recommendations.learning.types import Factors, World
 
 Points = NDArray[np.float64]
@@ -56,6 +57,15 @@ class Parts:
     text_share: float
 
 
+def learnt(text: Factors, world: World, fusing: Fusing) -> tuple[Layout, Points]:
+    """(n, d) unit rows of a text space -> the learned space over it: its layout and n rows."""
+    parts = fused(text, world, fusing)
+    rows = correcting(parts.points, parts.crowding)
+    newcomer = float(np.median(parts.crowding))
+    layout = Layout(text.shape[1], rows.shape[1], parts.text_share, fusing.against_hubs, newcomer)
+    return layout, rows
+
+
 def fused(text: Factors, world: World, fusing: Fusing) -> Parts:
     """(n, d) unit rows of the texts and what is known beside them, band by band."""
     parts = [(fusing.text, np.asarray(text, dtype=np.float64))]
@@ -76,8 +86,7 @@ def concatenated(parts: Sequence[tuple[float, Points]]) -> Points:
 
 def keyword_part(tags: csr_array, dimensions: int) -> Points:
     """(n, k) how often each band carries each keyword -> unit rows of their TF-IDF."""
-    weights = inverse_document_frequency(tags)
-    rows = unit_rows(scaled(sublinear(tags), by_column=weights))
+    rows, _weights = weighted(tags)
     if min(rows.shape) <= dimensions:
         return np.asarray(dense(rows), dtype=np.float64)
     return np.asarray(unit(dense(rows @ right_vectors(rows, dimensions))), dtype=np.float64)

@@ -37,11 +37,16 @@ class TfIdf:
     word_weight: float = 1.0
 
     def fit(self, world: World) -> TagProfile:
-        weights = inverse_document_frequency(world.tags)
-        rows = unit_rows(scaled(sublinear(world.tags), by_column=weights))
+        rows, weights = weighted(world.tags)
         listens = np.asarray(world.listens.sum(axis=0)).ravel()
         prior = (1.0 + listens) ** self.popularity
         return TagProfile(rows, weights, prior.astype(np.float32), self.word_weight)
+
+
+def weighted(tags: csr_array) -> tuple[csr_array, NDArray[np.float32]]:
+    """(b, k) counts -> unit rows of their TF-IDF, and the (k,) weight of each keyword."""
+    weights = inverse_document_frequency(tags)
+    return unit_rows(scaled(sublinear(tags), by_column=weights)), weights
 
 
 def sublinear(tags: csr_array) -> csr_array:

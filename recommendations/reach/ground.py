@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from embeddings.learned.layout import Layout, correcting
+from embeddings.learned.layout import Layout
 from recommendations.algorithms.types import Matrix, Taste, Vector
-from recommendations.learning.fusing import Fusing, fused
+from recommendations.learning.fusing import Fusing, learnt
 from recommendations.learning.sparse import dense, inverse, scaled
 from recommendations.learning.types import World
 from recommendations.reach.search import Catalogue
@@ -54,15 +54,7 @@ class LearnedGround:
 
 def learned_ground(text: Catalogue, world: World, fusing: Fusing) -> LearnedGround:
     """What a training gives for the bands of a text space, row by row those of `world`."""
-    parts = fused(text.vectors, world, fusing)
-    rows = correcting(parts.points, parts.crowding)
-    layout = Layout(
-        text=text.vectors.shape[1],
-        dimensions=rows.shape[1],
-        text_share=parts.text_share,
-        against_hubs=fusing.against_hubs,
-        newcomer=float(parts.crowding.mean()),
-    )
+    layout, rows = learnt(text.vectors, world, fusing)
     counts = np.asarray(world.tags.sum(axis=0)).ravel()
     carriers = dense(scaled(world.tags.T.tocsr(), by_row=inverse(counts)) @ rows)
     return LearnedGround(

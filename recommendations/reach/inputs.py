@@ -43,10 +43,10 @@ def load_catalogue(space: EmbeddingSpace) -> Catalogue:
     return Catalogue(ids, rows)
 
 
-def load_ground(space: EmbeddingSpace, vocabulary: "Vocabulary", *, learned: bool) -> Ground:
-    """The space, or what was learnt over it and serves, where there is such and it is wanted."""
-    texts = load_catalogue(space)
-    known = LearnedSpace.objects.active_over(space.pk) if learned else None
+def load_ground(texts: Catalogue, vocabulary: "Vocabulary", *, learned: bool) -> Ground:
+    """The texts' space, or what was learnt over it and serves, where there is such and it is
+    wanted."""
+    known = LearnedSpace.objects.active_over(vocabulary.space.pk) if learned else None
     if known is None:
         return TextGround(texts)
     stored = LearnedVector.objects.arrays(known, texts.ids.tolist())

@@ -47,6 +47,7 @@ class Bench:
     """All that the lists of a run are made with."""
 
     run: ReachRun
+    texts: Catalogue
     ground: Ground
     vocabulary: Vocabulary
     correction: Correction | None
@@ -146,14 +147,15 @@ def _bench(run: ReachRun) -> Bench:
     if space is None:
         raise NothingToMeasure("no active space")
     vocabulary = inputs.load_vocabulary(space)
-    ground = inputs.load_ground(space, vocabulary, learned=run.algorithm in registry.LEARNED)
+    texts = inputs.load_catalogue(space)
+    ground = inputs.load_ground(texts, vocabulary, learned=run.algorithm in registry.LEARNED)
     catalogue = ground.catalogue
     if len(catalogue.ids) < LEAST_BANDS:
         raise NothingToMeasure(f"{len(catalogue.ids)} bands")
     current = f"{space.pk}-{inputs.catalogue_hash(catalogue)}"
     if run.catalogue_hash != current:
         _begin(run, space, catalogue, current)
-    return Bench(run, ground, vocabulary, fitted(run.correction, catalogue))
+    return Bench(run, texts, ground, vocabulary, fitted(run.correction, catalogue))
 
 
 @transaction.atomic
@@ -208,8 +210,7 @@ def around(bench: Bench, row: int, k: int) -> list[int]:
 def _synthetic(bench: Bench, measure: ReachMeasure) -> Iterator[None]:
     if measure.done >= measure.n_lists:
         return
-    texts = inputs.load_catalogue(bench.vocabulary.space)
-    shelf: Shelf = inputs.load_shelf(texts, bench.vocabulary)
+    shelf: Shelf = inputs.load_shelf(bench.texts, bench.vocabulary)
     while measure.done < measure.n_lists:
         numbers = range(measure.done, min(measure.done + CHUNK, measure.n_lists))
         lists = [

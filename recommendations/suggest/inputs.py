@@ -132,10 +132,7 @@ class NearestInSpace:
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = BandVector.objects.nearest(self.space.pk, queries, n, self.excluded_ids)
-        return [
-            _neighbours([row for row in rows if row.query == index], self.space.dimensions)
-            for index in range(len(queries))
-        ]
+        return _by_query(rows, queries)
 
 
 @dataclass(frozen=True)
@@ -147,10 +144,15 @@ class NearestInLearned:
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = LearnedVector.objects.nearest(self.space, queries, n, self.excluded_ids)
-        return [
-            _neighbours([row for row in rows if row.query == index], self.space.dimensions)
-            for index in range(len(queries))
-        ]
+        return _by_query(rows, queries)
+
+
+def _by_query(rows: list, queries: Matrix) -> list[Neighbours]:
+    """The rows of one search -> what each of its (q, d) queries found."""
+    return [
+        _neighbours([row for row in rows if row.query == index], queries.shape[1])
+        for index in range(len(queries))
+    ]
 
 
 def _neighbours(rows: list, dimensions: int) -> Neighbours:

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.golden.scoring import FAR_SHARE, NEAR_SHARE
-from embeddings.learned.layout import Layout, correcting
+from embeddings.learned.layout import Layout
 from recommendations.algorithms import ours
 from recommendations.algorithms.types import DEFAULTS, Params, Taste, Vector
 from recommendations.evaluation import metrics
-from recommendations.learning.fusing import Fusing, fused
-from recommendations.learning.types import Factors, World
+from recommendations.learning.types import Factors
 from recommendations.reach.compare import Pair
 from recommendations.reach.search import Catalogue, MatrixNearest
 
@@ -83,14 +82,6 @@ def of_texts(texts: Factors) -> Space:
     """(n, d) unit rows of a text space, asked as `ours` asks where nothing was learnt."""
     layout = Layout(texts.shape[1], texts.shape[1] + 1, 1.0, 0.0, 0.0)
     return Space(layout, layout.newcomers(texts.astype(np.float64)))
-
-
-def learnt(texts: Factors, world: World, fusing: Fusing) -> Space:
-    parts = fused(texts, world, fusing)
-    rows = correcting(parts.points, parts.crowding)
-    newcomer = float(np.median(parts.crowding))
-    layout = Layout(texts.shape[1], rows.shape[1], parts.text_share, fusing.against_hubs, newcomer)
-    return Space(layout, rows)
 
 
 def ndcg(lists: Sequence[Sequence[int]], relevant: Sequence[Places]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from recommendations.algorithms.types import DEFAULTS, Params, Vector
 from recommendations.evaluation.bootstrap import Interval, paired
-from recommendations.learning.fusing import Fusing
+from recommendations.learning.fusing import Fusing, learnt
 from recommendations.learning.sparse import columns_of
 from recommendations.learning.types import Factors, World
 from recommendations.reach import metrics
@@ -18,7 +18,7 @@ from recommendations.training import drift
 from recommendations.training.feedback import Listens
 from recommendations.training.holdout import halves
 from recommendations.training.judging import Compared, Evidence, Verdict, judged
-from recommendations.training.spaces import AT, Space, Wanted, learnt, ndcg, of_texts
+from recommendations.training.spaces import AT, Space, Wanted, ndcg, of_texts
 
 LEAST_LISTENERS = 50  # with three picks or more; fewer say too little
 LEAST_ASKED, MOST_ASKED = 10, 600  # listeners who are held out
@@ -78,7 +78,7 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
     """Learn, and compare. With too little feedback it is texts and keywords alone."""
     has_enough = material.says_enough
     fusing = fusing if has_enough else replace(fusing, listens=0.0)
-    new = learnt(material.texts, world_of(material, has_enough), fusing)
+    new = Space(*learnt(material.texts, world_of(material, has_enough), fusing))
     texts = of_texts(material.texts)
     old = material.serving or texts
     params = replace(params, n_init=min(params.n_init, STARTS))

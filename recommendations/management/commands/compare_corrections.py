@@ -56,7 +56,13 @@ class Command(BaseCommand):
 
 def _bench(space: EmbeddingSpace, catalogue: Catalogue, name: str, options: dict) -> Bench:
     run = ReachRun(algorithm=options["algorithm"], correction=name)
-    return Bench(run, TextGround(catalogue), inputs.load_vocabulary(space), fitted(name, catalogue))
+    return Bench(
+        run,
+        catalogue,
+        TextGround(catalogue),
+        inputs.load_vocabulary(space),
+        fitted(name, catalogue),
+    )
 
 
 def _uncentred(space: EmbeddingSpace, catalogue: Catalogue) -> Catalogue:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from recommendations.algorithms.types import DEFAULTS
-from recommendations.learning.fusing import Fusing
+from recommendations.learning.fusing import Fusing, learnt
 from recommendations.learning.types import World
 from recommendations.training import simulation
 from recommendations.training.simulation import PANEL, qualities, simulated, synthetic_shelf, town
-from recommendations.training.spaces import Wanted, learnt, of_texts
+from recommendations.training.spaces import Space, Wanted, of_texts
 
 QUICK = replace(DEFAULTS, n_full=5, n_init=1)
 
@@ -45,7 +45,7 @@ def test_what_is_learnt_from_many_picks_makes_better_lists_than_texts(place):
         tags,
         simulation.ones_at([np.array([], dtype=int)] * 400, tags.shape[1]),
     )
-    space = learnt(place.shelf.texts, world, Fusing())
+    space = Space(*learnt(place.shelf.texts, world, Fusing()))
     assert quality(place, space) > quality(place, of_texts(place.shelf.texts))
 
 
