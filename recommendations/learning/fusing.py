@@ -3,7 +3,7 @@
 A band's row is the unit concatenation of weighted unit parts, so that a cosine of two rows is the
 weighted mean of the parts' cosines (late fusion of modalities: Snoek et al., ACM MM 2005). A part
 that a band does not have is zero, and the others count for more: a band that nobody has listened
-to is its text and keywords.
+to and that has no keyword is its text.
 """
 
 from collections.abc import Sequence
@@ -33,6 +33,8 @@ class Fusing:
     """How much each part counts, and how strongly hubs are held back (`embeddings.learned`).
 
     doubt : at so many listeners what was learnt of a band counts half
+    by_keywords : and with none of them so much, where the band has keywords that others share:
+        the factors of those stand in for its own
     """
 
     text: float = 0.4
@@ -41,6 +43,7 @@ class Fusing:
     against_hubs: float = 0.3
     keyword_dimensions: int = 32
     doubt: float = 20.0
+    by_keywords: float = 0.3
     method: Ials = field(
         default=Ials(
             dimensions=64, weighting=Weighting(0.02, 0.0078), tag_weight=0.4, word_weight=0.5
@@ -59,11 +62,15 @@ class Parts:
 
 def learnt(text: Factors, world: World, fusing: Fusing) -> tuple[Layout, Points]:
     """(n, d) unit rows of a text space -> the learned space over it: its layout and n rows."""
-    parts = fused(text, world, fusing)
-    rows = correcting(parts.points, parts.crowding)
-    newcomer = float(np.median(parts.crowding))
-    layout = Layout(text.shape[1], rows.shape[1], parts.text_share, fusing.against_hubs, newcomer)
-    return layout, rows
+    return laid_out(fused(text, world, fusing), text.shape[1], fusing.against_hubs)
+
+
+def laid_out(parts: Parts, text: int, against_hubs: float) -> tuple[Layout, Points]:
+    """Where hubs are not held back at all (0), how crowded a band stands counts for nothing."""
+    crowded = parts.crowding if against_hubs else np.zeros_like(parts.crowding)
+    rows = correcting(parts.points, crowded)
+    newcomer = float(np.median(crowded))
+    return Layout(text, rows.shape[1], parts.text_share, against_hubs, newcomer), rows
 
 
 def fused(text: Factors, world: World, fusing: Fusing) -> Parts:
@@ -93,13 +100,15 @@ def keyword_part(tags: csr_array, dimensions: int) -> Points:
 
 
 def listening_part(world: World, fusing: Fusing) -> Points:
-    """Factors of the bands that somebody listens to, their mean taken away, as long as they are
-    sure: n / (n + doubt) of the part's weight with n listeners, nothing with none."""
+    """Factors of the bands, the mean of those that somebody listens to taken away, as long as they
+    are sure: n / (n + doubt) of the part's weight with n listeners, and `by_keywords` at least for
+    a band whose keywords say where it belongs."""
     listeners = np.asarray(world.listens.sum(axis=0), dtype=np.float64).ravel()
+    is_told = np.asarray(world.tags.sum(axis=1)).ravel() > 0
     factors = fusing.method.fit(world).bands
     directions = unit(factors - factors[listeners > 0].mean(axis=0))
-    sure = np.sqrt(listeners / (listeners + fusing.doubt))
-    return np.asarray(directions * sure[:, np.newaxis], dtype=np.float64)
+    sure = np.maximum(listeners / (listeners + fusing.doubt), fusing.by_keywords * is_told)
+    return np.asarray(directions * np.sqrt(sure)[:, np.newaxis], dtype=np.float64)
 
 
 def crowding(points: Points) -> NDArray[np.float64]:

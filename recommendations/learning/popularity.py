@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommendations.learning.sparse import columns_of
 from recommendations.learning.types import Scores, Tastes, World
 
 
@@ -30,14 +31,17 @@ class Popularity:
 
 @dataclass(frozen=True)
 class Shuffled:
-    """Another random order for each listener."""
+    """Another random order for each listener, drawn from what they picked."""
 
     n_bands: int
     seed: int
 
     def scores(self, tastes: Tastes) -> Scores:
-        rng = np.random.default_rng(self.seed)
-        return rng.random((tastes.picks.shape[0], self.n_bands), dtype=np.float32)
+        return np.stack([self._drawn(picks) for picks in columns_of(tastes.picks)])
+
+    def _drawn(self, picks: NDArray[np.intp]) -> NDArray[np.float32]:
+        rng = np.random.default_rng([self.seed, *picks.tolist()])
+        return rng.random(self.n_bands, dtype=np.float32)
 
 
 @dataclass(frozen=True)

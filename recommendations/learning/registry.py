@@ -8,10 +8,10 @@ Methods that need an optional extra are there when it is installed.
 from dataclasses import replace
 from importlib.util import find_spec
 
+from recommendations.learning.as_served import AsServed
 from recommendations.learning.calibrated import Calibrated
 from recommendations.learning.ease import Ease
 from recommendations.learning.fused import Fused, Part
-from recommendations.learning.fusing import Fusing
 from recommendations.learning.graph_filter import GraphFilter
 from recommendations.learning.graphsage.method import GraphSage
 from recommendations.learning.ials import Ials, Weighting
@@ -71,8 +71,8 @@ METHODS: dict[str, Method] = {
     "v1": TextVersion("v1"),
     "v2": TextVersion("v2"),
     "v3": TextVersion("v3"),
-    "ours, as served": TextVersion("ours"),
-    "ours, as served, hubs kept": TextVersion("ours", fusing=Fusing(against_hubs=0.0)),
+    "ours, as served": AsServed(),
+    "ours, as served, hubs held back": TextVersion("ours"),
     "tf-idf": TfIdf(),
     "tf-idf, popularity": KNOWN_TAGS,
     "rp3beta": ITEM_WALK,

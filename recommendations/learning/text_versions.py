@@ -10,7 +10,7 @@ from recommendations.algorithms.registry import LEARNED, algorithm
 from recommendations.algorithms.types import DEFAULTS, Ids, Vector
 from recommendations.learning.features import Features, features, unit
 from recommendations.learning.fusing import Fusing
-from recommendations.learning.types import Scores, Tastes, World
+from recommendations.learning.types import Factors, Scores, Tastes, World
 from recommendations.reach.ground import Ground, LearnedGround, TextGround, learned_ground
 from recommendations.reach.search import Catalogue, MatrixNearest
 
@@ -23,7 +23,7 @@ class Served:
 
     name: str
     ground: Ground
-    words: NDArray[np.float32]
+    words: Factors
     depth: int
 
     def scores(self, tastes: Tastes) -> Scores:
@@ -34,16 +34,18 @@ class Served:
         picks, words = _entries(tastes.picks, row), _entries(tastes.words, row)
         result = np.zeros(tastes.picks.shape[1], dtype=np.float32)
         held = tuple(self.ground.catalogue.rows(picks).tolist())
-        taste = self.ground.taste(held, tuple(words.tolist()), self._direction(words))
+        taste = self.ground.taste(held, tuple(words.tolist()), direction(self.words, words))
         params = replace(DEFAULTS, n_small=self.depth, n_full=self.depth)
         nearest = MatrixNearest(self.ground.catalogue, held)
         for hit in algorithm(self.name)(taste, nearest, params).hits:
             result[hit.band_id] = FOUND + hit.score
         return result
 
-    def _direction(self, words: Ids) -> Vector | None:
-        total = self.words[words].sum(axis=0, dtype=np.float64)[np.newaxis]
-        return unit(total)[0].astype(np.float64) if total.any() else None
+
+def direction(vectors: Factors, words: NDArray[np.integer]) -> Vector | None:
+    """(k, d) vectors of all keywords, which were chosen -> (d,) unit; None where none is known."""
+    total = vectors[words].sum(axis=0, dtype=np.float64)[np.newaxis]
+    return unit(total)[0].astype(np.float64) if total.any() else None
 
 
 def _entries(rows: csr_array, row: int) -> Ids:

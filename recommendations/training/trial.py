@@ -9,16 +9,15 @@ from scipy.sparse import csr_array
 
 from recommendations.algorithms.types import DEFAULTS, Params, Vector
 from recommendations.evaluation.bootstrap import Interval, paired
-from recommendations.learning.fusing import Fusing, learnt
-from recommendations.learning.sparse import columns_of
+from recommendations.learning.fusing import Fusing, Parts, fused, laid_out
 from recommendations.learning.types import Factors, World
 from recommendations.reach import metrics
 from recommendations.reach.compare import Pair
 from recommendations.training import drift
+from recommendations.training.asked import Asked, asked, hubs_kept
 from recommendations.training.feedback import Listens
-from recommendations.training.holdout import halves
 from recommendations.training.judging import Compared, Evidence, Verdict, judged
-from recommendations.training.spaces import AT, Space, Wanted, ndcg, of_texts
+from recommendations.training.spaces import Space, Wanted, of_texts
 
 LEAST_LISTENERS = 50  # with three picks or more; fewer say too little
 LEAST_ASKED, MOST_ASKED = 10, 600  # listeners who are held out
@@ -78,12 +77,16 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
     """Learn, and compare. With too little feedback it is texts and keywords alone."""
     has_enough = material.says_enough
     fusing = fusing if has_enough else replace(fusing, listens=0.0)
-    new = Space(*learnt(material.texts, world_of(material, has_enough), fusing))
+    params = replace(params, n_init=min(params.n_init, STARTS))
+    rows = material.listens.asked(MOST_ASKED if has_enough else 0)
+    listeners = _listeners(material, rows)
+    parts = fused(material.texts, world_of(material, has_enough), fusing)
+    if len(rows):
+        fusing = _settled(material, parts, fusing, listeners, params)
+    new = _space(material, parts, fusing)
     texts = of_texts(material.texts)
     old = material.serving or texts
-    params = replace(params, n_init=min(params.n_init, STARTS))
-    asked = material.listens.asked(MOST_ASKED if has_enough else 0)
-    found = [_accuracies(material, space, asked, params) for space in (new, old)]
+    found = [listeners.accuracies(space, params) for space in (new, old)]
     lists = [space.lists(material.tastes, params) for space in (new, old)]
     evidence = Evidence(
         _difference(*found) if has_enough else None,
@@ -96,8 +99,8 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
         fusing,
         judged(evidence),
         evidence,
-        Compared(*(float(np.mean(values)) for values in found)) if len(asked) else None,
-        len(asked),
+        Compared(*(float(np.mean(values)) for values in found)) if len(rows) else None,
+        len(rows),
         Compared(*(_skewness(shown, material) for shown in lists)),
         Compared(*(_rank(shown, material) for shown in lists)),
         drift.changed_share(lists[1], lists[0]),
@@ -114,36 +117,23 @@ def world_of(material: Material, has_enough: bool) -> World:
     )
 
 
-def _accuracies(
-    material: Material, space: Space, asked: NDArray[np.intp], params: Params
-) -> NDArray[np.float64]:
-    """(q,) mean NDCG@10 of finding one half of a held out listener's first picks by the other.
-
-    Later picks count for nothing here: they lie where the space that serves has shown.
-    """
-    if not len(asked):
-        return np.empty(0)
-    halved = [halves(bands) for bands in columns_of(material.listens.first[asked])]
-    words = columns_of(material.words[asked])
-    carried = csr_array(material.tags.T)
-    carriers = [_carriers(carried, chosen) for chosen in words]
-    rows = list(zip(asked.tolist(), halved, carriers, strict=True))
-    params = replace(params, n_full=AT)
-    both = [
-        ndcg(
-            space.lists(
-                [Wanted(pair[side], material.chosen[row], near) for row, pair, near in rows], params
-            ),
-            [pair[1 - side] for pair in halved],
-        )
-        for side in (0, 1)
-    ]
-    return np.asarray(np.mean(both, axis=0))
+def _listeners(material: Material, rows: NDArray[np.intp]) -> Asked:
+    """Later picks count for nothing here: they lie where the space that serves has shown."""
+    chosen = [material.chosen[row] for row in rows]
+    return asked(material.listens.first[rows], material.words[rows], material.tags, chosen)
 
 
-def _carriers(carried: csr_array, words: NDArray[np.intp]) -> NDArray[np.intp] | None:
-    """A band that carries two of the words stands in it twice, as in the database's mean."""
-    return np.asarray(carried[words].indices, dtype=np.intp) if len(words) else None
+def _settled(
+    material: Material, parts: Parts, fusing: Fusing, listeners: Asked, params: Params
+) -> Fusing:
+    """Without the correction of hubs where listeners say so and no golden pair is lost by it."""
+    kept = hubs_kept(parts, material.texts.shape[1], fusing, listeners, params)
+    held = [_space(material, parts, one).held(material.pairs) for one in (kept, fusing)]
+    return fusing if Compared(*held).is_lower else kept
+
+
+def _space(material: Material, parts: Parts, fusing: Fusing) -> Space:
+    return Space(*laid_out(parts, material.texts.shape[1], fusing.against_hubs))
 
 
 def _difference(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> Interval:

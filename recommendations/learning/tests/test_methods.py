@@ -68,8 +68,6 @@ def test_scores_are_finite_for_everybody(name):
 
 
 def test_many_at_once_get_what_each_gets_alone(name):
-    if name == "random":
-        pytest.skip("the order of the listeners is the randomness")
     model = small(name).fit(two_circles())
     one, other = shows(0, 2), shows(1, 3, 5)
     both = Tastes(

@@ -19,7 +19,7 @@ from embeddings.models import BandVector, LearnedSpace, LearnedVector
 from members.models import BandFeedback, Member, MemberBand
 from recommendations.suggest.services import update_recommendations
 from recommendations.tasks import ask_training, train
-from recommendations.training import inputs, said, services, trial
+from recommendations.training import asked, inputs, said, services, trial
 from recommendations.training.holdout import is_held
 from recommendations.training.judging import Verdict
 from recommendations.training.models import TrainingRun
@@ -109,7 +109,7 @@ def test_the_lists_that_are_judged_are_those_that_the_site_makes(stage, verdicts
     made = update_recommendations(member_id=member.pk, now=NOW, algorithm="ours")
     material = inputs.load(stage).material
     [said_of] = material.chosen
-    carriers = trial._carriers(trial.csr_array(material.tags.T), material.words[[0]].indices)
+    carriers = asked.carriers(trial.csr_array(material.tags.T), material.words[[0]].indices)
     wanted = trial.Wanted(np.array(rows, dtype=np.intp), said_of, carriers)
     [listed] = material.serving.lists([wanted])
     assert [item.band.pk for item in made.items] == loaded.catalogue.ids[listed].tolist()

@@ -1,0 +1,47 @@
+"""`ours` as a night on the site leaves it: what held out listeners settle is settled first."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from recommendations.algorithms.types import DEFAULTS
+from recommendations.learning.features import Features, features
+from recommendations.learning.fusing import Fusing, fused
+from recommendations.learning.sparse import columns_of
+from recommendations.learning.text_versions import Served, TextVersion, direction
+from recommendations.learning.types import World
+from recommendations.training.asked import Asked, asked, hubs_kept
+from recommendations.training.feedback import PICKED, Listens, Signals, listens
+from recommendations.training.trial import MOST_ASKED, STARTS
+
+
+@dataclass(frozen=True)
+class AsServed:
+    version: TextVersion = field(default=TextVersion("ours"))
+
+    def fit(self, world: World) -> Served:
+        return replace(self.version, fusing=self.settled(world)).fit(world)
+
+    def settled(self, world: World) -> Fusing:
+        """Listeners are held out of what is learnt for this question alone."""
+        content = features(world, self.version.dimensions)
+        heard = _heard(world)
+        parts = fused(content.bands, replace(world, listens=heard.known), self.version.fusing)
+        listeners = _asked(heard, world, content)
+        params = replace(DEFAULTS, n_init=STARTS)
+        text = content.bands.shape[1]
+        return hubs_kept(parts, text, self.version.fusing, listeners, params)
+
+
+def _heard(world: World) -> Listens:
+    rows, bands = world.listens.nonzero()
+    weights = np.full(len(rows), PICKED, dtype=np.float32)
+    who = Signals(rows.astype(np.int64), bands.astype(np.int64), weights, weights > 0)
+    return listens(who, world.n_bands)
+
+
+def _asked(heard: Listens, world: World, content: Features) -> Asked:
+    rows = heard.asked(MOST_ASKED)
+    words = world.words[heard.listeners[rows]]
+    chosen = [direction(content.words, columns) for columns in columns_of(words)]
+    return asked(heard.first[rows], words, world.tags, chosen)
