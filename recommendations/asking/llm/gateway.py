@@ -4,13 +4,14 @@ A call goes out only when the breaker, the day's limits and the few places for c
 comes back as what `check` made of it or as `NoHelp`. What is asked and answered is never logged.
 """
 
+import hashlib
 import json
 import logging
 import os
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from recommendations.asking.llm import budget
 from recommendations.asking.llm.breaker import Breaker
 from recommendations.asking.llm.budget import OverLimit
 from recommendations.asking.llm.checking import Useless
+from recommendations.asking.llm.recent import Recent
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +59,11 @@ class Question:
         return json.dumps(self.facts, ensure_ascii=False)
 
     @property
+    def key(self) -> str:
+        whole = json.dumps([self.system, self.facts, self.schema])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    @property
     def most_tokens_in(self) -> int:
         """No tokeniser makes more tokens than bytes."""
         return len(f"{self.system}{self.user}{json.dumps(self.schema)}".encode())
@@ -84,42 +91,50 @@ def ask(question: Question, check: Callable[[Any], T], *, turn: Turn) -> T:
 
     Raises `NoHelp`, and nothing else that a model caused.
     """
-    model, breaker, slots = _connected()
-    if not slots.acquire(blocking=False):
+    connection = _connected()
+    known = connection.recent.get(question.key)
+    if known is not None:
+        return check(known)
+    if not connection.slots.acquire(blocking=False):
         raise NoHelp(FAILED)
     try:
-        if not breaker.may_call():
+        if not connection.breaker.may_call():
             raise NoHelp(FAILED)
-        return _tried(model, breaker, question, check, turn)
+        content, checked = _tried(connection, question, check, turn)
     finally:
-        slots.release()
+        connection.slots.release()
+    connection.recent.put(question.key, content)
+    return checked
 
 
 def _tried(
-    model: ChatModel, breaker: Breaker, question: Question, check: Callable[[Any], T], turn: Turn
-) -> T:
+    connection: "Connection", question: Question, check: Callable[[Any], T], turn: Turn
+) -> tuple[Any, T]:
     problem: ProviderError = failure(ProviderUnavailable, Reason.TIMEOUT)
     for _try in range(TRIES):
         if turn.left < SHORTEST:
             break
         try:
-            checked = _checked(model, question, check, turn)
+            answered = _checked(connection.model, question, check, turn)
         except ProviderError as error:
             problem = error
             if isinstance(error, ProviderRefuses | ProviderBusy):
                 break
         else:
-            breaker.note_success()
-            return checked
+            connection.breaker.note_success()
+            return answered
     if problem.reason != Reason.BAD_ANSWER:  # quick, and perhaps brought about by one sentence
-        breaker.note_failure(problem)
+        connection.breaker.note_failure(problem)
     logger.warning("the language model gave no help: %s", problem.reason)
     raise NoHelp(FAILED)
 
 
-def _checked(model: ChatModel, question: Question, check: Callable[[Any], T], turn: Turn) -> T:
+def _checked(
+    model: ChatModel, question: Question, check: Callable[[Any], T], turn: Turn
+) -> tuple[Any, T]:
     try:
-        return check(_paid(model, question, turn).content)
+        content = _paid(model, question, turn).content
+        return content, check(content)
     except OverLimit:
         raise NoHelp(LIMITED) from None
     except Useless:
@@ -143,7 +158,14 @@ def _paid(model: ChatModel, question: Question, turn: Turn) -> Reply:
 
 
 # --- One connection a process -----------------------------------------------------------------
-Connection = tuple[ChatModel, Breaker, threading.Semaphore]
+@dataclass(frozen=True)
+class Connection:
+    model: ChatModel
+    breaker: Breaker = field(default_factory=Breaker)
+    recent: Recent = field(default_factory=Recent)
+    slots: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(CALLS_AT_ONCE))
+
+
 _connections: dict[tuple[str, ...], Connection] = {}
 _lock = threading.Lock()
 
@@ -158,7 +180,7 @@ def _connected() -> Connection:
     with _lock:
         if key not in _connections:
             model = ChatModel(model=key[0], base_url=key[1], api_key=key[2])
-            _connections[key] = model, Breaker(), threading.Semaphore(CALLS_AT_ONCE)
+            _connections[key] = Connection(model)
         return _connections[key]
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from embeddings.text import compose
 from recommendations.asking.mentions import Lexicon, find_mentions
@@ -67,19 +68,27 @@ def _own_words(old: str) -> frozenset[str]:
 
 
 def _is_allowed(word: str, own: frozenset[str]) -> bool:
-    low = word.lower()
-    if low in own or low in _plain()[1]:
+    low, plain = word.lower(), _plain()
+    nouns = own | plain.words
+    if low in nouns:
         return True
     if not HANGUL.match(word):
         return False
-    return any(low.startswith(one) and PARTICLES.fullmatch(low[len(one) :]) for one in own) or any(
-        low.startswith(stem) and len(low) <= len(stem) + MOST_ENDING for stem in _plain()[0]
+    ends = range(1, len(low))
+    return any(
+        (low[:end] in nouns and PARTICLES.fullmatch(low[end:]))
+        or (low[:end] in plain.stems and len(low) - end <= MOST_ENDING)
+        for end in ends
     )
 
 
+class Plain(NamedTuple):
+    words: frozenset[str]  # Korean ones may have particles behind them
+    stems: frozenset[str]  # Korean, and may end in any way
+
+
 @cache
-def _plain() -> tuple[tuple[str, ...], frozenset[str]]:
-    """(Korean stems, which may end in any way; English words)."""
-    words = FILE.read_text("utf-8").split()
-    stems = tuple(word for word in words if HANGUL.match(word))
-    return stems, frozenset(word for word in words if not HANGUL.match(word))
+def _plain() -> Plain:
+    given = FILE.read_text("utf-8").split()
+    stems = frozenset(word.rstrip("*") for word in given if word.endswith("*"))
+    return Plain(frozenset(word for word in given if not word.endswith("*")) | stems, stems)
