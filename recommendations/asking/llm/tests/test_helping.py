@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
 from bands.models import Band, Keyword
@@ -9,6 +10,7 @@ from config.tests.stage import DIMENSIONS, set_stage
 from config.tests.world import know
 from recommendations.asking.adjusting import Changes
 from recommendations.asking.asked_for.models import AskedFor
+from recommendations.asking.evaluation.utterances import Utterance
 from recommendations.asking.llm.models import LlmUse
 from recommendations.asking.llm.tests.provider import (
     by_question,
@@ -191,3 +193,24 @@ def test_tokens_are_paid_for_and_a_spent_budget_ends_it(settings):
 def test_without_a_model_nothing_is_asked_and_nothing_is_marked():
     """CONTRACT R4, R57; FEATURES 44."""
     assert not marks(ask("몽환적인 밴드"))
+
+
+def test_the_evaluation_reports_both_paths_where_a_model_is_configured(
+    settings, capsys, monkeypatch
+):
+    known = Utterance(UNREAD, "hand", wanted=frozenset({"몽환적인"}))
+    monkeypatch.setattr("recommendations.management.commands.evaluate_chat.load", lambda: [known])
+    part = "test" if known.is_test else "tuning"
+    with pytest.raises(CommandError):
+        call_command("evaluate_chat", part=part, path="llm")
+    with model_of(settings, by_question(understand=reads("몽환적인", "물속"))) as server:
+        call_command("evaluate_chat", part=part)
+    by_rules, by_model = capsys.readouterr().out.split("path: llm")
+    recall = [
+        line.split()[4]
+        for printed in (by_rules, by_model)
+        for line in printed.splitlines()
+        if line.startswith("wanted")
+    ]
+    assert recall == ["0.000", "1.000"]
+    assert len(server.asked) == 1
