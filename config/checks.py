@@ -55,7 +55,8 @@ def broker_waits_for_tasks(**_: Any) -> list[CheckMessage]:
 
 @register(SITE)
 def a_given_key_is_used(**_: Any) -> list[CheckMessage]:
-    is_used = settings.EMBEDDING_PROVIDER == "openai" or settings.OPENAI_CHAT_MODEL
+    models = settings.OPENAI_CHAT_MODEL or settings.ASKING_LLM_MODEL
+    is_used = settings.EMBEDDING_PROVIDER == "openai" or models
     if not settings.OPENAI_API_KEY or is_used:
         return []
     text = "OPENAI_API_KEY is set and EMBEDDING_PROVIDER=local leaves it unused."

@@ -49,6 +49,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "recommendations.ask_nightly_reach",
         "schedule": crontab(hour=4, minute=30),
     },
+    "forget-asking": {
+        "task": "recommendations.forget_asking",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "ask-training": {
         "task": "recommendations.ask_training",
         "schedule": crontab(hour=3, minute=30),

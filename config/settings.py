@@ -229,6 +229,24 @@ EMBEDDING_SWITCH_TOLERANCE = env.number("EMBEDDING_SWITCH_TOLERANCE", 0.02, leas
 if OPENAI_CHAT_MODEL and not (OPENAI_API_KEY or OPENAI_CHAT_BASE_URL):
     raise ImproperlyConfigured("OPENAI_CHAT_MODEL needs OPENAI_API_KEY or OPENAI_CHAT_BASE_URL.")
 
+# A language model that reads what listeners ask; without a name none is asked.
+ASKING_LLM_MODEL = env.text("ASKING_LLM_MODEL")
+ASKING_LLM_BASE_URL = env.http_url("ASKING_LLM_BASE_URL") or OPENAI_BASE_URL
+# The key of one server is not for another.
+ASKING_LLM_API_KEY = env.text(
+    "ASKING_LLM_API_KEY", "" if env.text("ASKING_LLM_BASE_URL") else OPENAI_API_KEY
+)
+ASKING_LLM_REPHRASES = env.flag("ASKING_LLM_REPHRASES", False)
+ASKING_LLM_SECONDS = env.number("ASKING_LLM_SECONDS", 6.0, least=0.5, most=30)
+ASKING_LLM_PRICE_IN = env.number("ASKING_LLM_PRICE_IN", 0.0, least=0, most=1000)
+ASKING_LLM_PRICE_OUT = env.number("ASKING_LLM_PRICE_OUT", 0.0, least=0, most=1000)
+ASKING_LLM_CALLS_A_DAY = env.integer("ASKING_LLM_CALLS_A_DAY", 60, least=0, most=100_000)
+ASKING_LLM_SPEND_A_DAY = env.number("ASKING_LLM_SPEND_A_DAY", 0.10, least=0, most=1000)
+ASKING_LLM_CALLS_IN_ALL = env.integer("ASKING_LLM_CALLS_IN_ALL", 5_000, least=0, most=10_000_000)
+ASKING_LLM_SPEND_IN_ALL = env.number("ASKING_LLM_SPEND_IN_ALL", 5.0, least=0, most=100_000)
+if ASKING_LLM_MODEL and not (ASKING_LLM_API_KEY or ASKING_LLM_BASE_URL):
+    raise ImproperlyConfigured("ASKING_LLM_MODEL needs ASKING_LLM_API_KEY or ASKING_LLM_BASE_URL.")
+
 SPOTIPY_CLIENT_ID = env.text("SPOTIPY_CLIENT_ID")
 SPOTIPY_CLIENT_SECRET = env.text("SPOTIPY_CLIENT_SECRET")
 if bool(SPOTIPY_CLIENT_ID) != bool(SPOTIPY_CLIENT_SECRET):

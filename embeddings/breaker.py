@@ -49,7 +49,7 @@ def note_failure(*, space: EmbeddingSpace, error: ProviderError, now: datetime) 
     """Remember a failure; returns when the provider may be asked again."""
     if isinstance(error, TextNotEmbeddable):
         return now
-    until = now + _pause(error, space.failures)
+    until = now + pause_after(error, failures=space.failures)
     EmbeddingSpace.objects.filter(pk=space.pk).update(
         paused_until=until, pause_reason=error.reason, failures=F("failures") + 1
     )
@@ -57,7 +57,8 @@ def note_failure(*, space: EmbeddingSpace, error: ProviderError, now: datetime) 
     return until
 
 
-def _pause(error: ProviderError, failures: int) -> timedelta:
+def pause_after(error: ProviderError, *, failures: int) -> timedelta:
+    """How long a provider is left alone after this error and so many before it. Pure."""
     if isinstance(error, ProviderBusy) and error.retry_after:
         return timedelta(seconds=error.retry_after)
     if isinstance(error, ProviderRefuses):

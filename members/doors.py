@@ -63,11 +63,15 @@ def at_most(scope: str) -> Callable[[View], View]:
 
 def count(request: HttpRequest, scope: str) -> None:
     """One more request of this visitor; raises `TooMany` beyond the rate."""
-    user = request.user
-    who = str(user.external_id) if user.is_authenticated else client_network(request)
-    verdict = limiter().hit(settings.API_RATES[scope], scope, who)
+    verdict = limiter().hit(settings.API_RATES[scope], scope, who(request))
     if not verdict.is_allowed:
         raise TooMany(retry_after=verdict.retry_after)
+
+
+def who(request: HttpRequest) -> str:
+    """Whom the rates count: the member, or the network of a guest."""
+    user = request.user
+    return str(user.external_id) if user.is_authenticated else client_network(request)
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:

@@ -1,5 +1,6 @@
 """The index of the app's admin; each slice holds its own."""
 
+from recommendations.asking.asked_for import admin as asked_for_admin
 from recommendations.board import admin as board_admin
 from recommendations.evaluation import admin as evaluation_admin
 from recommendations.experiments import admin as experiments_admin
@@ -11,6 +12,7 @@ from recommendations.reach import admin as reach_admin
 from recommendations.training import admin as training_admin
 
 __all__ = [
+    "asked_for_admin",
     "board_admin",
     "evaluation_admin",
     "experiments_admin",

@@ -1,5 +1,7 @@
 """The index of the app's tables; each slice holds its own."""
 
+from recommendations.asking.asked_for.models import AskedFor
+from recommendations.asking.llm.models import LlmUse
 from recommendations.board.models import BoardFigure
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment, Exposure
@@ -12,6 +14,7 @@ from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.training.models import TrainingRun
 
 __all__ = [
+    "AskedFor",
     "BandRecommend",
     "BoardFigure",
     "CatalogueMap",
@@ -22,6 +25,7 @@ __all__ = [
     "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "LlmUse",
     "MapPlace",
     "Rating",
     "ReachMeasure",

@@ -5,6 +5,8 @@ from typing import Any
 from celery import shared_task
 from django.utils.timezone import now
 
+from recommendations.asking.asked_for import services as asked_for
+from recommendations.asking.llm import budget
 from recommendations.board import services as board
 from recommendations.exposure import services as exposure
 from recommendations.mapping import services as mapping
@@ -47,6 +49,13 @@ def count_for_board(**_future: Any) -> None:
 def roll_up_exposure(**_future: Any) -> None:
     """Bring the ledger up to date. Safe to repeat, to kill and to run twice at once."""
     exposure.roll_up()
+
+
+@shared_task(name="recommendations.forget_asking")
+def forget_asking(**_future: Any) -> None:
+    """Delete what the language model was used on past days, and names long not asked for."""
+    budget.forget(now=now())
+    asked_for.forget(now=now())
 
 
 @shared_task(name="recommendations.ask_training")

@@ -31,6 +31,7 @@ from config.tests.world import (
     make_space,
 )
 from embeddings.models import SpaceChange
+from recommendations.asking.asked_for.models import AskedFor
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment
 from recommendations.rating.models import Rating
@@ -137,6 +138,7 @@ PAGES = {
     **pages_of(
         "recommendations_exposedband", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
     ),
+    **pages_of("recommendations_askedfor", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_rating", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_experiment", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "recommendations_experiment_report": Page(CURATOR, NOBODY),
@@ -208,6 +210,7 @@ ACTIONS = {
     "recommendations_reachrun": {},
     "recommendations_evaluationrun": {"compare": CURATOR},
     "recommendations_exposedband": {},
+    "recommendations_askedfor": {"dismiss": CURATOR, "take_back": CURATOR},
     "recommendations_rating": {},
     "recommendations_experiment": {},
     "recommendations_trainingrun": {},
@@ -237,6 +240,12 @@ def make_evaluation() -> EvaluationRun:
         fit_seconds=1,
         milliseconds=2,
         memory_mb=3,
+    )
+
+
+def make_asked_for() -> AskedFor:
+    return AskedFor.objects.create(
+        kind="band", name="Radiohead", folded="radiohead", first_at=now(), last_at=now()
     )
 
 
@@ -271,6 +280,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendations_reachrun": lambda: ReachRun.objects.create(asked_at=now()),
     "recommendations_evaluationrun": make_evaluation,
     "recommendations_exposedband": make_band,
+    "recommendations_askedfor": make_asked_for,
     "recommendations_rating": make_rating,
     "recommendations_experiment": make_experiment,
     "recommendations_trainingrun": lambda: TrainingRun.objects.create(asked_at=now()),

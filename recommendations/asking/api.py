@@ -15,6 +15,7 @@ from bands.models import Band
 from config.api.envelope import success
 from config.api.schema import operation
 from config.api.throttling import ChatPerMember
+from recommendations.asking.llm.services import helper_for
 from recommendations.asking.serializers import (
     EXAMPLE,
     REQUEST_EXAMPLE,
@@ -35,8 +36,9 @@ class Chat(APIView):
         summary="내 말로 찾기",
         description=(
             "한두 문장을 읽고, 무엇을 알아들었는지와 그에 맞는 밴드를 다섯 팀까지 알려 줍니다. "
-            "source가 nearest이면 꼭 맞는 것이 없어 가장 가까운 팀을 고른 것이고, nothing이면 "
-            "offered의 키워드로 다시 물을 수 있습니다. 보낸 글은 저장하지 않습니다."
+            "source가 nearest이면 꼭 맞는 것이 없어 가장 가까운 팀을 고른 것이고, fallback이면 "
+            "언어 모델이 목록 안에서 고른 것이며, nothing이면 offered의 키워드로 다시 물을 수 "
+            "있습니다. 보낸 글은 저장하지 않습니다."
         ),
         message="내 말로 찾기 API",
         request=ChatInput,
@@ -49,11 +51,13 @@ class Chat(APIView):
     def post(self, request: Request) -> Response:
         asked = ChatInput(data=request.data)
         asked.is_valid(raise_exception=True)
+        moment = now()
         given = answer(
             asked.validated_data["text"],
             member_id=request.user.pk,
-            now=now(),
+            now=moment,
             language=asked.validated_data.get("language"),
+            helper=helper_for(asker=str(request.user.external_id), now=moment),
         )
         return success(_("내 말로 찾기 API"), _payload(given, request))
 

@@ -82,6 +82,12 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
     return sorted(found, key=lambda one: one.span.start)
 
 
+def possible_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
+    """What may name a band, be it doubtful: what another reader may choose from."""
+    found, doubtful = _as_spelt(reading, lexicon)
+    return _longest([*find_mentions(reading, lexicon), *found, *doubtful])
+
+
 def _is_more_of(reading: Reading, one: Mention, other: Mention) -> bool:
     """에피톤 프로잭트 is more of 에피톤: the same band and another word."""
     behind = reading.said[other.span.end : one.span.end]

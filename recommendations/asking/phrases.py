@@ -24,6 +24,7 @@ LACKS = {
 }
 SOURCES = {
     "catalogue": lambda: _("밴드 목록에서 찾았어요."),
+    "fallback": lambda: _("꼭 맞는 밴드가 없어서 언어 모델이 밴드 목록 안에서 골랐어요."),
     "nearest": lambda: _("꼭 맞는 밴드가 없어서 가장 가까운 밴드를 골랐어요."),
     "nothing": lambda: _("알아듣지 못했거나 맞는 밴드가 없어요. 아래 키워드로 다시 말해 주세요."),
 }

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from config.api.fields import StrictText
 from recommendations.asking.attitudes import Attitude
+from recommendations.asking.llm.gateway import FAILED, LIMITED
 from recommendations.asking.reading import MAX_LENGTH
 from recommendations.asking.services import Source
 from recommendations.asking.understanding import Lack
@@ -85,7 +86,9 @@ class ChatPayload(serializers.Serializer):
     source = serializers.ChoiceField([str(one) for one in Source])
     offered = OfferedKeywordBody(many=True, help_text="To go on with where nothing was read.")
     degraded = serializers.ListField(
-        child=serializers.ChoiceField(["sentence_ignored", "keywords_without_vector"]),
+        child=serializers.ChoiceField(
+            ["sentence_ignored", "keywords_without_vector", FAILED, LIMITED]
+        ),
         help_text="What was missing; empty when nothing was.",
     )
 

@@ -1,8 +1,8 @@
 """An answer to a sentence in the listener's own words, and how it came about.
 
 Understand, find, answer: each step stands in a module of its own and is pure but for the reads of
-`inputs` (CONTRACT R63). No language model is asked; every band shown is one of the catalogue and
-was among this request's candidates (CONTRACT O3).
+`inputs` (CONTRACT R63). Every band shown is one of the catalogue and was among this request's
+candidates, whoever helped with it (CONTRACT O3).
 """
 
 from collections.abc import Sequence
@@ -14,12 +14,15 @@ from bands.models import Band, Keyword
 from embeddings.models import EmbeddingSpace
 from recommendations.asking import finding, inputs, phrases
 from recommendations.asking.adjusting import NO_CHANGES, Changes, adjusted
+from recommendations.asking.asked_for import services as asked_for
 from recommendations.asking.finding import Fit, Weights
+from recommendations.asking.helping import RULES, Helper, Idea
 from recommendations.asking.sentiment.model import loaded
 from recommendations.asking.understanding import Lack, Understanding, understand
 from recommendations.suggest.services import CatalogueNotReady
 
 SHOWN = 5  # CONTRACT R21
+CANDIDATES = 30  # that a helper may choose from
 OFFERED = 8  # tags that are offered where none was found (ruling O2)
 LEAST_SIMILARITY = 0.30  # of a sentence in which nothing was understood; docs/asking.md
 WEIGHTS = Weights()
@@ -29,6 +32,7 @@ class Source(StrEnum):
     """Where the bands come from, which the answer always says (CONTRACT R37)."""
 
     CATALOGUE = "catalogue"  # they fit what was understood
+    FALLBACK = "fallback"  # nothing fits for sure; a language model chose among the candidates
     NEAREST = "nearest"  # what was asked for is not there; they are what is nearest
     NOTHING = "nothing"  # nothing was understood, or nothing is left
 
@@ -88,24 +92,28 @@ def answer(
     now: datetime,
     language: str | None = None,
     changes: Changes = NO_CHANGES,
+    helper: Helper = RULES,
 ) -> Answer:
     """Answer a sentence; `member_id` None: nobody's picks and blocks are left out.
 
     language : "ko" or "en"; None answers Korean in Korean and the rest in English
     changes : what the listener put right in what was understood
+    helper : what may help the steps (`llm.services.helper_for`); without it the rules do alone
 
-    Nothing is stored. Raises `CatalogueNotReady` while there is no vector space.
+    Only names that the catalogue lacks are stored, for the curators, and only for a helper that
+    knows an asker. Raises `CatalogueNotReady` while there is no vector space.
     """
-    understood = read(text, changes)
-    found = find(understood, member_id=member_id, now=now)
+    understood = read(text, changes, helper)
+    found = find(understood, member_id=member_id, now=now, helper=helper)
+    asked_for.note(_lacking(understood, helper), asker=helper.asker, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
-    return _told(understood, found, spoken, changes)
+    return _told(understood, found, spoken, changes, helper)
 
 
-def read(text: str, changes: Changes = NO_CHANGES) -> Understanding:
+def read(text: str, changes: Changes = NO_CHANGES, helper: Helper = RULES) -> Understanding:
     """The first step alone: what the sentence says, by the catalogue of this moment."""
     lexicon, cues = inputs.load_language()
-    understood = understand(text, lexicon, cues, loaded().score)
+    understood = helper.understand(understand(text, lexicon, cues, loaded().score), lexicon, cues)
     return adjusted(understood, changes, list(cues.words.values()))
 
 
@@ -125,6 +133,7 @@ def find(
     member_id: int | None,
     now: datetime,
     weights: Weights = WEIGHTS,
+    helper: Helper = RULES,
 ) -> Found:
     """The second step alone: the bands that fit, and where they come from."""
     space = EmbeddingSpace.objects.active()
@@ -142,10 +151,14 @@ def find(
         excluded=inputs.not_to_be_shown(understood=understood, member_id=member_id, now=now),
     )
     carried = inputs.keywords_of(vectors)
-    fits = finding.best(wished.wish, toward, vectors, carried, weights, SHOWN)
+    fits = finding.best(wished.wish, toward, vectors, carried, weights, CANDIDATES)
     nearest = finding.nearest(wished.wish.sentence, vectors)
     source = _source(understood, fits, nearest)
-    return Found(() if source is Source.NOTHING else tuple(fits), source, nearest, wished.degraded)
+    if _is_unsure(source, nearest):
+        chosen = helper.choose(understood, fits)
+        fits, source = (list(chosen), Source.FALLBACK) if chosen else (fits, source)
+    shown = () if source is Source.NOTHING else tuple(fits[:SHOWN])
+    return Found(shown, source, nearest, wished.degraded)
 
 
 def nearest_to(text: str, *, now: datetime) -> tuple[int, ...]:
@@ -168,7 +181,27 @@ def _source(understood: Understanding, fits: Sequence[Fit], nearest: float | Non
     return Source.NEAREST if is_elsewhere else Source.CATALOGUE
 
 
-def _told(understood: Understanding, found: Found, language: str, changes: Changes) -> Answer:
+def _is_unsure(source: Source, nearest: float | None) -> bool:
+    """Has the catalogue nothing that fits (CONTRACT R14, R54; ruling O4)?"""
+    is_far = nearest is None or nearest < LEAST_SIMILARITY
+    return source is not Source.CATALOGUE and is_far
+
+
+def _lacking(understood: Understanding, helper: Helper) -> list[Idea]:
+    """What the catalogue does not have: what a helper named, then what the rules met."""
+    named = {idea.name for idea in helper.ideas}
+    kinds = {Lack.STRANGER: "band", Lack.FOREIGN: "genre"}
+    met = [
+        Idea(kinds[one.lack], one.said)
+        for one in understood.unmet
+        if one.lack in kinds and one.said not in named
+    ]
+    return [*helper.ideas, *met]
+
+
+def _told(
+    understood: Understanding, found: Found, language: str, changes: Changes, helper: Helper
+) -> Answer:
     likes = {fit.like for fit in found.fits} - {None}
     named = {one.mention.band_id for one in understood.heard}
     shown = {fit.band_id for fit in found.fits}
@@ -182,17 +215,17 @@ def _told(understood: Understanding, found: Found, language: str, changes: Chang
     )
     bands = {pk: cards[pk] for pk in named if pk in cards}
     offered = () if understood.wanted or found.fits else _offered()
+    names = {pk: band.name for pk, band in bands.items()}
+    said = helper.rephrase(phrases.told(understood, names, found.source, language))
     return Answer(
         understood=understood,
         language=language,
-        said=phrases.told(
-            understood, {pk: band.name for pk, band in bands.items()}, found.source, language
-        ),
+        said=said,
         items=items,
         source=found.source,
         similarity=found.similarity,
         offered=offered,
-        degraded=found.degraded,
+        degraded=(*found.degraded, *helper.marks),
         named=bands,
         words=words,
     )

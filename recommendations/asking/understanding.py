@@ -92,14 +92,15 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
     of_bands, of_words = stances[: len(mentions)], stances[len(mentions) :]
     heard = _heard(reading, mentions, of_bands, judge)
     wanted, unwanted = _tags(hits, of_words, cues)
+    wanted = wanted[:MOST_TAGS]
     return Understanding(
         said=reading.said,
         is_korean=reading.is_korean,
         feeling=feeling_of(reading, stances, judge),
         heard=heard,
-        wanted=wanted[:MOST_TAGS],
+        wanted=wanted,
         unwanted=unwanted,
-        filters=_filters(reading, heard, wanted[:MOST_TAGS], unwanted),
+        filters=filters_of(heard, wanted, unwanted, kind=_kind_of_act(reading)),
         unmet=_unmet(reading, mentions, hits, of_words),
     )
 
@@ -159,16 +160,22 @@ _NOT_SOLO = re.compile(
 )
 
 
-def _filters(
-    reading: Reading, heard: Sequence[Heard], wanted: Sequence[Tag], unwanted: Sequence[Tag]
+def filters_of(
+    heard: Sequence[Heard], wanted: Sequence[Tag], unwanted: Sequence[Tag], *, kind: str
 ) -> Filters:
-    kind = "solo" if _SOLO.search(reading.said) else ""
+    """What follows from bands and keywords; `kind` is that of the act, "" where none is named."""
     return Filters(
         bands_out=tuple(h.mention.band_id for h in heard if h.attitude is Attitude.DISLIKE),
         keywords_out=tuple(tag.word.keyword_id for tag in unwanted),
         genres=tuple(tag.word.keyword_id for tag in wanted if tag.word.facet == GENRE),
-        kind="band" if _NOT_SOLO.search(reading.said) else kind,
+        kind=kind,
     )
+
+
+def _kind_of_act(reading: Reading) -> str:
+    if _NOT_SOLO.search(reading.said):
+        return "band"
+    return "solo" if _SOLO.search(reading.said) else ""
 
 
 _ERA = re.compile(

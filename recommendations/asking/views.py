@@ -9,9 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
-from members.doors import SeeOther, count
+from members.doors import SeeOther, count, who
 from recommendations.asking.address import Asked
 from recommendations.asking.chips import chips_of
+from recommendations.asking.llm.gateway import is_configured
+from recommendations.asking.llm.services import helper_for
 from recommendations.asking.reading import MAX_LENGTH
 from recommendations.asking.services import Answer, answer
 
@@ -34,6 +36,7 @@ def _page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "limit": MAX_LENGTH,
         "given": given,
         "chips": given and chips_of(given, asked),
+        "is_read_by_model": is_configured(),
         "examples": [Asked(text) for text in _examples()],
     }
     is_part = request.htmx and not request.htmx.history_restore_request
@@ -50,12 +53,14 @@ def _answer(request: HttpRequest, asked: Asked) -> Answer | None:
     if not asked.text or asked.is_too_long:
         return None
     count(request, "chat")
+    moment = now()
     return answer(
         asked.text,
         member_id=request.user.pk,
-        now=now(),
+        now=moment,
         language="en" if (get_language() or "").startswith("en") else "ko",
         changes=asked.changes,
+        helper=helper_for(asker=who(request), now=moment),
     )
 
 

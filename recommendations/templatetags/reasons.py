@@ -55,6 +55,8 @@ def shortfall(code: str) -> str:
         "keywords_without_vector": _(
             "키워드 가운데 아직 분석하지 못한 것이 있어, 그것은 덜 살펴 찾았어요."
         ),
+        "llm_failed": _("지금은 언어 모델의 도움을 받지 못해, 규칙만으로 읽었어요."),
+        "llm_limited": _("오늘 언어 모델에 물을 수 있는 만큼 다 물어서, 규칙만으로 읽었어요."),
         "keywords_ignored": _("지금은 키워드를 분석할 수 없어, 밴드만 보고 찾았어요."),
     }
     return words.get(code, _("일부 정보가 빠진 채로 찾았어요."))

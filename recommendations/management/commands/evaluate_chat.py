@@ -15,8 +15,12 @@ from recommendations.asking import inputs, services
 from recommendations.asking.evaluation import measuring
 from recommendations.asking.evaluation.measuring import PLACES, Read
 from recommendations.asking.evaluation.utterances import Utterance, load
+from recommendations.asking.helping import RULES
+from recommendations.asking.llm.gateway import FAILED, LIMITED, is_configured
+from recommendations.asking.llm.services import helper_for
 from recommendations.asking.services import Answer
 
+PATHS = BY_RULES, LLM = "rules", "llm"
 STEPS = {
     "mentions": measuring.of_mentions,
     "attitudes": measuring.of_attitudes,
@@ -44,6 +48,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--part", choices=["tuning", "test"], default="test")
         parser.add_argument("--way", choices=["hand", "template"], help="only those written so")
+        parser.add_argument(
+            "--path",
+            choices=PATHS,
+            help="by rules alone, or helped by the language model; both where one is configured",
+        )
         parser.add_argument("--wrong", action="store_true", help="print what went wrong")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,10 +66,12 @@ class Command(BaseCommand):
         keys = dict(Band.objects.published().values_list("pk", "key"))
         keywords = _keywords(keys)
         services.answer("몽환적인 밴드", member_id=None, now=now())  # what is loaded once
-        trials = [_tried(one, keys) for one in chosen]
-        self._print(trials, keywords)
-        if options["wrong"]:
-            self._print_wrong(trials)
+        for path in _paths(options["path"]):
+            trials = [_tried(one, keys, path) for one in chosen]
+            self.stdout.write(f"path: {path}")
+            self._print(trials, keywords)
+            if options["wrong"]:
+                self._print_wrong(trials)
 
     def _print(self, trials: list[Trial], keywords: Mapping[str, frozenset[str]]) -> None:
         pairs = [(trial.utterance, trial.read) for trial in trials]
@@ -76,6 +87,9 @@ class Command(BaseCommand):
         seconds = [trial.seconds * 1000 for trial in trials]
         p50, p95 = np.percentile(seconds, [50, 95])
         self.stdout.write(f"milliseconds an answer: p50 {p50:.0f}, p95 {p95:.0f}")
+        alone = sum(bool({FAILED, LIMITED} & {*trial.answer.degraded}) for trial in trials)
+        if alone:
+            self.stdout.write(f"the language model failed or was at its limit in {alone} of them")
 
     def _print_bands(self, trials: list[Trial], keywords: Mapping[str, frozenset[str]]) -> None:
         for name, shown in (("answer", "shown"), ("plain sentence", "plain")):
@@ -101,9 +115,16 @@ class Command(BaseCommand):
                     self.stdout.write(f"{name:8} {known.text}: {sorted(told)} for {sorted(truth)}")
 
 
-def _tried(utterance: Utterance, keys: Mapping[int, str]) -> Trial:
+def _paths(wanted: str | None) -> tuple[str, ...]:
+    if wanted == LLM and not is_configured():
+        raise CommandError("No language model is configured: ASKING_LLM_MODEL names one.")
+    return (wanted,) if wanted else PATHS if is_configured() else (BY_RULES,)
+
+
+def _tried(utterance: Utterance, keys: Mapping[int, str], path: str) -> Trial:
     began = time.perf_counter()
-    given = services.answer(utterance.text, member_id=None, now=now())
+    helper = helper_for(asker="", now=now()) if path == LLM else RULES
+    given = services.answer(utterance.text, member_id=None, now=now(), helper=helper)
     seconds = time.perf_counter() - began
     return Trial(
         utterance=utterance,
