@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from recommendations.algorithms.types import DEFAULTS
-from recommendations.learning.features import Features, features
+from recommendations.learning.features import features
 from recommendations.learning.fusing import Fusing, fused
 from recommendations.learning.sparse import columns_of
 from recommendations.learning.text_versions import Served, TextVersion, direction
 from recommendations.learning.types import World
-from recommendations.training.asked import Asked, asked, hubs_kept
+from recommendations.training.asked import asked, hubs_kept
 from recommendations.training.feedback import PICKED, Listens, Signals, listens
 from recommendations.training.trial import MOST_ASKED, STARTS
 
@@ -24,13 +24,20 @@ class AsServed:
 
     def settled(self, world: World) -> Fusing:
         """Listeners are held out of what is learnt for this question alone."""
+        fusing = self.version.fusing
         content = features(world, self.version.dimensions)
         heard = _heard(world)
-        parts = fused(content.bands, replace(world, listens=heard.known), self.version.fusing)
-        listeners = _asked(heard, world, content)
+        words = world.words[heard.listeners]
+        seen = replace(world, listens=heard.known, words=words)
+        parts = fused(content.bands, seen, fusing)
+        known = np.flatnonzero(parts.points.any(axis=1))  # the site has a text of every band
+        heard = replace(heard, first=heard.first[:, known])
+        rows = heard.asked(MOST_ASKED)
+        chosen = [direction(content.words, columns) for columns in columns_of(words[rows])]
+        listeners = asked(heard.first[rows], words[rows], world.tags[known], chosen)
+        those = replace(parts, points=parts.points[known], crowding=parts.crowding[known])
         params = replace(DEFAULTS, n_init=STARTS)
-        text = content.bands.shape[1]
-        return hubs_kept(parts, text, self.version.fusing, listeners, params)
+        return hubs_kept(those, content.bands.shape[1], fusing, listeners, params)
 
 
 def _heard(world: World) -> Listens:
@@ -38,10 +45,3 @@ def _heard(world: World) -> Listens:
     weights = np.full(len(rows), PICKED, dtype=np.float32)
     who = Signals(rows.astype(np.int64), bands.astype(np.int64), weights, weights > 0)
     return listens(who, world.n_bands)
-
-
-def _asked(heard: Listens, world: World, content: Features) -> Asked:
-    rows = heard.asked(MOST_ASKED)
-    words = world.words[heard.listeners[rows]]
-    chosen = [direction(content.words, columns) for columns in columns_of(words)]
-    return asked(heard.first[rows], words, world.tags, chosen)
