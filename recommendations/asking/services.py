@@ -99,7 +99,7 @@ def answer(
     understood = read(text, changes)
     found = find(understood, member_id=member_id, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
-    return _told(understood, found, spoken, changes)
+    return tell(understood, found, spoken, changes)
 
 
 def read(text: str, changes: Changes = NO_CHANGES) -> Understanding:
@@ -168,7 +168,8 @@ def _source(understood: Understanding, fits: Sequence[Fit], nearest: float | Non
     return Source.NEAREST if is_elsewhere else Source.CATALOGUE
 
 
-def _told(understood: Understanding, found: Found, language: str, changes: Changes) -> Answer:
+def tell(understood: Understanding, found: Found, language: str, changes: Changes) -> Answer:
+    """The third step alone: sentences, cards and reasons for what was found."""
     likes = {fit.like for fit in found.fits} - {None}
     named = {one.mention.band_id for one in understood.heard}
     shown = {fit.band_id for fit in found.fits}
