@@ -1,6 +1,7 @@
 """The index of the app's tables; each slice holds its own."""
 
 from recommendations.board.models import BoardFigure
+from recommendations.conversations.models import Conversation, ConversationTurn, Keeping
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment, Exposure
 from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
@@ -15,6 +16,8 @@ __all__ = [
     "BandRecommend",
     "BoardFigure",
     "CatalogueMap",
+    "Conversation",
+    "ConversationTurn",
     "DraftPreview",
     "EvaluationRun",
     "Experiment",
@@ -22,6 +25,7 @@ __all__ = [
     "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "Keeping",
     "MapPlace",
     "Rating",
     "ReachMeasure",
