@@ -119,6 +119,10 @@ class Thread:
         return len(self.all) > 1 and (len(self.all) > MOST_TURNS or len(self.address) > MOST_BYTES)
 
     @property
+    def is_refused(self) -> bool:
+        return self.is_too_long or self.is_full
+
+    @property
     def turns(self) -> list[Turn]:
         return [asked.turn for asked in self.all]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from bands.models import Band
 from recommendations.asking import inputs, thread_phrases
@@ -99,7 +100,7 @@ def _reader() -> tuple[Callable[[str], Understanding], list[Word]]:
     """How a sentence is read by itself, by the catalogue of this moment, and its keywords."""
     lexicon, cues = inputs.load_language()
     judge = loaded().score
-    return lambda text: understand(text, lexicon, cues, judge), list(cues.words.values())
+    return cache(lambda text: understand(text, lexicon, cues, judge)), list(cues.words.values())
 
 
 def _said(

@@ -7,7 +7,6 @@ from recommendations.asking.reading import MAX_LENGTH
 from recommendations.conversations.querysets import ConversationQuerySet
 
 
-
 class Keeping(models.Model):
     """A member who wants its conversations kept. Without a row nothing is."""
 

@@ -63,9 +63,7 @@ def test_who_goes_back_and_asks_otherwise_changes_the_conversation(member):
 def test_what_was_shown_is_noted_for_the_last_question_alone(member):
     pk = keep(member, FIRST, SECOND)
     for whose in (make_member(), member):
-        services.note_shown(
-            member_id=whose.pk, thread=Thread((FIRST, SECOND), pk), band_ids=[7, 8]
-        )
+        services.note_shown(member_id=whose.pk, thread=Thread((FIRST, SECOND), pk), band_ids=[7, 8])
         shown = [asked.shown for asked in thread(member, pk).all]
         assert shown == ([(1, 2), (7, 8)] if whose == member else [(1, 2), ()])
 
