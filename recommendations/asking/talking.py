@@ -75,16 +75,15 @@ def steps(
     names = names_of([pk for turn in turns for pk in turn.shown])
     followed = fold(turns, read, names, words)
     last = followed[-1]
-    named = names | names_of([one.mention.band_id for one in last.understood.heard])
-    yield Progress(Stage.UNDERSTOOD, thread_phrases.step_understood(last.understood, named, spoken))
+    yield Progress(Stage.UNDERSTOOD, thread_phrases.step_understood(last.understood, names, spoken))
     found = find(last.understood, member_id=member_id, now=now)
     yield Progress(Stage.SEARCHED, thread_phrases.step_searched(len(found.fits), spoken))
     given = tell(last.understood, found, spoken, turns[-1].changes)
-    given = replace(given, said=_said(last, given, named, spoken))
+    given = replace(given, said=_said(last, given, names, spoken))
     yield Progress(
         Stage.TOLD,
         thread_phrases.step_told(spoken),
-        Talk(tuple(turns), tuple(followed), given, named),
+        Talk(tuple(turns), tuple(followed), given, names),
     )
 
 
