@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("bands.api.urls")),
     path("", include("recommendations.suggest.api_urls")),
     path("", include("recommendations.asking.api_urls")),
+    path("", include("recommendations.conversations.api_urls")),
     path("embeddings", include("embeddings.api.urls")),
 ]

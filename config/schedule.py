@@ -81,4 +81,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),
     },
+    "forget-conversations": {
+        "task": "recommendations.forget_conversations",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("recommendations.suggest.urls")),
     path("", include("recommendations.rating.urls")),
     path("", include("recommendations.asking.urls")),
+    path("", include("recommendations.conversations.urls")),
     path("", include("recommendations.mapping.urls")),
     path("language/", require_POST(set_language), name="language"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),

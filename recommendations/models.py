@@ -3,6 +3,7 @@
 from recommendations.asking.asked_for.models import AskedFor
 from recommendations.asking.llm.models import LlmUse
 from recommendations.board.models import BoardFigure
+from recommendations.conversations.models import Conversation, ConversationTurn, Keeping
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment, Exposure
 from recommendations.exposure.models import ExposedBand, ExposureDay, ExposureEvent
@@ -18,6 +19,8 @@ __all__ = [
     "BandRecommend",
     "BoardFigure",
     "CatalogueMap",
+    "Conversation",
+    "ConversationTurn",
     "DraftPreview",
     "EvaluationRun",
     "Experiment",
@@ -25,6 +28,7 @@ __all__ = [
     "Exposure",
     "ExposureDay",
     "ExposureEvent",
+    "Keeping",
     "LlmUse",
     "MapPlace",
     "Rating",

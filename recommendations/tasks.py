@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from recommendations.asking.asked_for import services as asked_for
 from recommendations.asking.llm import budget
 from recommendations.board import services as board
+from recommendations.conversations import services as conversations
 from recommendations.exposure import services as exposure
 from recommendations.mapping import services as mapping
 from recommendations.preview import services as previews
@@ -77,3 +78,9 @@ def train(**_future: Any) -> None:
 def draw_map(**_future: Any) -> None:
     """Draw the map of the catalogue when its vectors have changed; else do nothing."""
     mapping.draw_map(now=now())
+
+
+@shared_task(name="recommendations.forget_conversations")
+def forget_conversations(**_future: Any) -> None:
+    """Delete conversations that nobody has gone on with for long. Safe to repeat."""
+    conversations.forget(now=now())

@@ -34,3 +34,12 @@ class StrictText(serializers.CharField):
 
 class StrictEmail(serializers.EmailField, StrictText):
     """A JSON string that is an e-mail address."""
+
+
+class StrictBoolean(serializers.BooleanField):
+    """A JSON true or false; not a word or a number for it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if type(data) is not bool:
+            self.fail("invalid", input=data)
+        return data

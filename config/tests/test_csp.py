@@ -27,6 +27,9 @@ INSIDE = [
     "/me/feedback/",
     "/pick/?query=qqqq",
     "/ask/?q=<b>몽환적인 밴드</b>",
+    "/ask/?q=몽환적인 밴드&then=더 신나는 걸로",
+    "/ask/history/",
+    "/ask/history/delete/",
 ]
 SOURCES = {
     "default-src": "'none'",

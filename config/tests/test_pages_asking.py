@@ -73,7 +73,7 @@ def test_the_address_carries_it_all(client, stage):
     ((address, status),) = page.redirect_chain
     assert (status, address.startswith("/ask/?q=")) == (303, True)
     assert bands(client.get(address)) == bands(page)
-    assert Elements(page).of("input")[-1]["value"] == TEXT
+    assert TEXT in unescape(words(page))
 
 
 def test_a_chip_that_is_pressed_changes_the_list_and_comes_back(client, stage):
@@ -166,7 +166,8 @@ def test_injected_text_becomes_no_markup(client, text, stage):
     for _tag, attributes in elements.found:
         assert not any(name.startswith("on") for name in attributes)
         assert not attributes.get("href", "").startswith("javascript:")
-        assert "evil.example" not in attributes.get("src", "") + attributes.get("action", "")
+        assert "evil.example" not in attributes.get("src", "")
+        assert attributes.get("action", "/").startswith("/")
 
 
 def test_a_page_takes_few_queries(client, stage, monkeypatch, django_assert_max_num_queries):

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bands.models import Keyword
-from recommendations.asking.address import Asked
+from recommendations.asking.address import Thread
 from recommendations.asking.services import OFFERED, Answer
 from recommendations.asking.understanding import MOST_TAGS
 
@@ -24,16 +24,16 @@ class Chips:
     offered: tuple[Chip, ...]
 
 
-def chips_of(given: Answer, asked: Asked) -> Chips:
+def chips_of(given: Answer, thread: Thread) -> Chips:
     wanted = [tag.word.keyword_id for tag in given.understood.wanted]
     unwanted = [tag.word.keyword_id for tag in given.understood.unwanted]
     words = given.words
-    back = [words[pk] for pk in asked.without if pk in words and pk not in {*wanted, *unwanted}]
+    back = [words[pk] for pk in thread.without if pk in words and pk not in {*wanted, *unwanted}]
     others = [] if len(wanted) >= MOST_TAGS else _others(given, {*words})
     return Chips(
-        tuple(Chip(words[pk], asked.less(pk).address) for pk in wanted if pk in words),
-        tuple(Chip(words[pk], asked.less(pk).address) for pk in unwanted if pk in words),
-        tuple(Chip(word, asked.more(word.pk).address) for word in [*back, *others]),
+        tuple(Chip(words[pk], thread.less(pk).address) for pk in wanted if pk in words),
+        tuple(Chip(words[pk], thread.less(pk).address) for pk in unwanted if pk in words),
+        tuple(Chip(word, thread.more(word.pk).address) for word in [*back, *others]),
     )
 
 

@@ -108,7 +108,8 @@ def not_to_be_shown(
     if member_id is not None:
         own = load_inputs(member_id=member_id, now=now).excluded_ids
     named = tuple(one.mention.band_id for one in understood.heard)
-    return tuple({*own, *named, *_filtered_out(understood.filters)})
+    out = understood.filters.bands_out
+    return tuple({*own, *named, *out, *_filtered_out(understood.filters)})
 
 
 def _filtered_out(filters: Filters) -> set[int]:

@@ -1,9 +1,14 @@
 """What an app asks in a member's own words, and what it is answered."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from config.api.fields import StrictText
+from config.api.fields import Id, StrictText
+from recommendations.asking.address import MOST_CHANGES, MOST_SHOWN, MOST_TURNS
 from recommendations.asking.attitudes import Attitude
+from recommendations.asking.folding import Move
 from recommendations.asking.llm.gateway import FAILED, LIMITED
 from recommendations.asking.reading import MAX_LENGTH
 from recommendations.asking.services import Source
@@ -11,12 +16,67 @@ from recommendations.asking.understanding import Lack
 from recommendations.suggest.serializers import BecauseBody, TopTrackBody
 
 LANGUAGES = ("ko", "en")
+NOT_BOTH = _("thread와 conversationId 가운데 하나만 보내 주세요.")
 
 
-class ChatInput(serializers.Serializer):
+def _ids(most: int, help_text: str) -> serializers.ListField:
+    return serializers.ListField(child=Id(), max_length=most, required=False, help_text=help_text)
+
+
+class AskedInput(serializers.Serializer):
+    """One question; `with` is a word of Python, so the fields are made by name."""
+
     text = StrictText(max_length=MAX_LENGTH, help_text="One or two sentences.")
+    without = _ids(MOST_CHANGES, "Keyword ids taken out of what was understood.")
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        help_text = "Keyword ids put into what was understood."
+        return super().get_fields() | {"with": _ids(MOST_CHANGES, help_text)}
+
+
+class EarlierInput(AskedInput):
+    bandIds = _ids(MOST_SHOWN, "The bands that answered it, in their order.")
+
+
+class ChatInput(AskedInput):
     language = serializers.ChoiceField(
         LANGUAGES, required=False, help_text="Of the answer; without it that of the text."
+    )
+    thread = EarlierInput(
+        many=True,
+        required=False,
+        max_length=MOST_TURNS - 1,
+        help_text="The questions before, as the last answer's `thread` gave them.",
+    )
+    conversationId = Id(
+        required=False, help_text="A kept conversation to go on with; not together with `thread`."
+    )
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if given.get("thread") and given.get("conversationId"):
+            raise serializers.ValidationError({"thread": [NOT_BOTH]})
+        return given
+
+
+class EarlierBody(serializers.Serializer):
+    text = serializers.CharField(help_text="Plain text: escape it.")
+    without = serializers.ListField(child=serializers.IntegerField())
+    bandIds = serializers.ListField(child=serializers.IntegerField())
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        ids = serializers.ListField(child=serializers.IntegerField())
+        return super().get_fields() | {"with": ids}
+
+
+class FollowUpBody(serializers.Serializer):
+    move = serializers.ChoiceField(
+        [str(one) for one in Move], help_text="What the text did to the thread."
+    )
+    pointed = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Ids of the bands that it pointed at."
+    )
+    dropped = serializers.ListField(
+        child=serializers.CharField(), help_text="Keywords whose place others took."
     )
 
 
@@ -91,9 +151,25 @@ class ChatPayload(serializers.Serializer):
         ),
         help_text="What was missing; empty when nothing was.",
     )
+    followUp = FollowUpBody()
+    thread = EarlierBody(many=True, help_text="To send with the next question.")
+    conversationId = serializers.IntegerField(
+        allow_null=True, help_text="Where it is kept; null where its member keeps nothing."
+    )
 
 
-REQUEST_EXAMPLE = {"text": "실리카겔 좋아해. 비슷하게 몽환적인 밴드 있어?", "language": "ko"}
+REQUEST_EXAMPLE = {
+    "text": "더 조용한 걸로",
+    "language": "ko",
+    "thread": [
+        {
+            "text": "실리카겔 좋아해. 비슷하게 신나는 밴드 있어?",
+            "without": [],
+            "with": [12],
+            "bandIds": [1387, 754],
+        }
+    ],
+}
 EXAMPLE = {
     "understood": {
         "mentions": [
@@ -135,4 +211,10 @@ EXAMPLE = {
     "source": "catalogue",
     "offered": [],
     "degraded": [],
+    "followUp": {"move": "changed", "pointed": [], "dropped": ["신나는"]},
+    "thread": [
+        *({**asked} for asked in REQUEST_EXAMPLE["thread"]),
+        {"text": "더 조용한 걸로", "without": [], "with": [], "bandIds": [1387]},
+    ],
+    "conversationId": 31,
 }

@@ -105,9 +105,9 @@ def answer(
     """
     understood = read(text, changes, helper)
     found = find(understood, member_id=member_id, now=now, helper=helper)
-    asked_for.note(_lacking(understood, helper), asker=helper.asker, now=now)
+    asked_for.note(lacking(understood, helper), asker=helper.asker, now=now)
     spoken = language or ("ko" if understood.is_korean else "en")
-    return _told(understood, found, spoken, changes, helper)
+    return tell(understood, found, spoken, changes, helper)
 
 
 def read(text: str, changes: Changes = NO_CHANGES, helper: Helper = RULES) -> Understanding:
@@ -187,7 +187,7 @@ def _is_unsure(source: Source, nearest: float | None) -> bool:
     return source is not Source.CATALOGUE and is_far
 
 
-def _lacking(understood: Understanding, helper: Helper) -> list[Idea]:
+def lacking(understood: Understanding, helper: Helper) -> list[Idea]:
     """What the catalogue does not have: what a helper named, then what the rules met."""
     named = {idea.name for idea in helper.ideas}
     kinds = {Lack.STRANGER: "band", Lack.FOREIGN: "genre"}
@@ -199,9 +199,14 @@ def _lacking(understood: Understanding, helper: Helper) -> list[Idea]:
     return [*helper.ideas, *met]
 
 
-def _told(
-    understood: Understanding, found: Found, language: str, changes: Changes, helper: Helper
+def tell(
+    understood: Understanding,
+    found: Found,
+    language: str,
+    changes: Changes,
+    helper: Helper = RULES,
 ) -> Answer:
+    """The third step alone: sentences, cards and reasons for what was found."""
     likes = {fit.like for fit in found.fits} - {None}
     named = {one.mention.band_id for one in understood.heard}
     shown = {fit.band_id for fit in found.fits}

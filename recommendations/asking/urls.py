@@ -1,4 +1,4 @@
-"""The address of the page where one asks in one's own words."""
+"""Addresses of the page where one asks in one's own words."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from recommendations.asking import views
 
 app_name = "asking"
 
-urlpatterns = [path("ask/", views.ask, name="ask")]
+urlpatterns = [
+    path("ask/", views.ask, name="ask"),
+    path("ask/steps/", views.steps, name="steps"),
+]

@@ -1,5 +1,7 @@
 """A guest asks in their own words on a phone, and puts right what was understood (CONTRACT R58)."""
 
+from threading import BoundedSemaphore
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -34,12 +36,31 @@ def test_a_guest_asks_and_takes_a_keyword_out_and_goes_back(visit, script):
     page.keyboard.press("Enter")
     page.wait_for_url("**without=*")
     expect(wanted(page)).to_have_count(0)
-    expect(page.locator("#ask-text")).to_have_value(TEXT)
+    expect(page.locator(".talk")).to_contain_text(TEXT)
 
     page.go_back()
     expect(wanted(page)).to_have_count(1)
     page.reload()
     expect(page.locator(".found")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["stream", "poll", "no script"])
+def test_a_follow_up_goes_on_whatever_the_browser_can_do(visit, way, monkeypatch):
+    """CONTRACT R36, R37; FEATURES 45."""
+    visitor = visit(width=390, script=way != "no script")
+    if way == "poll":
+        monkeypatch.setattr("recommendations.asking.streaming._open", BoundedSemaphore(1))
+        monkeypatch.setattr("recommendations.asking.streaming.MOST_SECONDS", -1)
+        visitor.forgive()
+    page = visitor.go("/ask/")
+    ask(page, TEXT)
+    expect(page.locator(".found")).not_to_have_count(0)
+    page.get_by_role("button", name="다른 거 보여줘").click()
+    page.wait_for_url("**then=*")
+    expect(page.locator(".how")).to_contain_text("팀은 빼고 찾았어요")
+    expect(page.locator(".talk li")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".talk li")).to_have_count(1)
 
 
 def test_a_chip_that_was_pressed_keeps_the_focus(visit):

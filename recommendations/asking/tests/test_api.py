@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
+from django.utils.timezone import now
 
-from bands.models import Band
+from bands.models import Band, Keyword
 from config.tests.callers import UNAUTHORIZED, as_member, stranger
 from config.tests.stage import DIMENSIONS, set_stage
 from config.tests.world import know, make_member
 from embeddings.models import TextVector
 from recommendations.asking.tests.injected import INJECTED
+from recommendations.conversations.services import set_keeping
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,67 @@ def test_nothing_that_was_written_is_stored_or_logged(stage, caplog):
     payload("몽환적인 밤안개 속의 비밀스러운 이야기")
     assert TextVector.objects.count() == before
     assert "비밀스러운" not in caplog.text
+
+
+def test_an_answer_brings_the_thread_that_the_next_question_goes_on_with(stage):
+    """FEATURES 45."""
+    member = make_member()
+    first = ask({"text": "몽환적인 밴드"}, member).json()["payload"]
+    assert first["followUp"] == {"move": "first", "pointed": [], "dropped": []}
+    assert first["conversationId"] is None
+
+    asked = {"text": "두 번째 밴드 비슷한 거", "thread": first["thread"]}
+    then = ask(asked, member).json()["payload"]
+    second = first["bands"][1]
+    assert (then["followUp"]["move"], then["followUp"]["pointed"]) == ("alike", [second["bandId"]])
+    assert then["understood"]["mentions"][0]["bandName"] == second["bandName"]
+    assert second["bandName"] not in names(then)
+    assert [turn["text"] for turn in then["thread"]] == ["몽환적인 밴드", asked["text"]]
+
+    others = ask({"text": "다른 거 보여줘", "thread": first["thread"]}, member).json()["payload"]
+    assert not names(others) & names(first)
+
+
+def test_keywords_are_taken_out_and_put_in(stage):
+    ids = dict(Keyword.objects.values_list("keyword", "pk"))
+    given = payload("슈게이징 밴드", **{"without": [ids["슈게이징"]], "with": [ids["몽환적인"]]})
+    assert [word["keyword"] for word in given["understood"]["wanted"]] == ["몽환적인"]
+    assert given["thread"][0]["with"] == [ids["몽환적인"]]
+
+
+def test_who_keeps_conversations_goes_on_by_their_id(stage):
+    member = make_member()
+    set_keeping(member_id=member.pk, on=True, now=now())
+    kept = ask({"text": "몽환적인 밴드"}, member).json()["payload"]["conversationId"]
+    asked = {"text": "더 신나는 걸로", "conversationId": kept}
+    then = ask(asked, member).json()["payload"]
+    assert (then["conversationId"], len(then["thread"])) == (kept, 2)
+    assert then["thread"][0]["bandIds"]
+
+    other = ask(asked, make_member())
+    assert (other.status_code, other.json()["code"]) == (404, "conversation_not_found")
+    for _more in range(6):
+        ask(asked, member)
+    full = ask(asked, member)
+    assert (full.status_code, full.json()["code"]) == (409, "thread_full")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"without": ["3"]}, "without"),
+        ({"with": [0]}, "with"),
+        ({"with": list(range(1, 23))}, "with"),
+        ({"thread": [{"text": ""}]}, "thread"),
+        ({"thread": [{"text": "밤", "bandIds": [True]}]}, "thread"),
+        ({"thread": [{"text": "밤"}] * 8}, "thread"),
+        ({"thread": "밤"}, "thread"),
+        ({"thread": [{"text": "밤"}], "conversationId": 3}, "thread"),
+        ({"conversationId": "3"}, "conversationId"),
+    ],
+)
+def test_a_thread_that_is_none_is_refused_by_field(body, field):
+    """CONTRACT D84, P4."""
+    answer = ask({"text": "더"} | body)
+    assert answer.status_code == 400
+    assert {name.split(".")[0] for name in answer.json()["errors"]} == {field}

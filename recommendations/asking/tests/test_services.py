@@ -153,6 +153,14 @@ def test_the_command_prints_each_step(embedder, shelf, capsys):
         assert piece in printed
 
 
+def test_the_command_goes_on_from_what_it_has_shown(embedder, shelf, capsys):
+    """FEATURES 45."""
+    call_command("ask", "몽환적인 포크", "그 두 번째 밴드 비슷한 거", "처음부터 다시")
+    printed = capsys.readouterr().out
+    for piece in ("thread     alike", ": like", "thread     restart", "새로 적어"):
+        assert piece in printed
+
+
 def test_the_evaluation_prints_every_step(embedder, shelf, capsys, monkeypatch, tmp_path):
     from recommendations.asking.evaluation import utterances
 

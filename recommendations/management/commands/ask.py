@@ -1,33 +1,44 @@
-"""Answer one sentence and print each step (CONTRACT R34-R39)."""
+"""Answer a sentence, and those that go on from it; print each step (CONTRACT R34-R39)."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import now
 
+from recommendations.asking.folding import Turn
 from recommendations.asking.llm.services import helper_for
-from recommendations.asking.services import Answer, answer
+from recommendations.asking.services import Answer
+from recommendations.asking.talking import Talk, talk
 
 ASKER = ""  # of nobody: only the limits of all together hold
 
 
 class Command(BaseCommand):
-    help = "Say in your own words what you would like to hear."
+    help = "Say in your own words what you would like to hear; more sentences go on from the first."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("text")
+        parser.add_argument("text", nargs="+", help="a sentence each, in the order of the talk")
         parser.add_argument("--member", type=int, help="whose picks and blocks are left out")
         parser.add_argument("--language", choices=["ko", "en"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        moment = now()
-        given = answer(
-            options["text"],
-            member_id=options["member"],
-            now=moment,
-            language=options["language"],
-            helper=helper_for(asker=ASKER, now=moment),
-        )
+        turns: list[Turn] = []
+        for number, text in enumerate(options["text"]):
+            moment = now()
+            talked = talk(
+                [*turns, Turn(text)],
+                member_id=options["member"],
+                now=moment,
+                language=options["language"],
+                helper=helper_for(asker=ASKER, now=moment),
+            )
+            turns.append(Turn(text, shown=talked.shown))
+            self._answered(text, talked, number)
+
+    def _answered(self, text: str, talked: Talk, number: int) -> None:
+        if number:
+            self.stdout.write(f"\n> {text}\nthread     {talked.move}")
+        given = talked.answer
         self._read(given)
         self._found(given)
         self.stdout.write("\n" + "\n".join(given.said))
