@@ -72,17 +72,23 @@ class Followed:
 
 
 def fold(
-    turns: Sequence[Turn], read: Read, names: Mapping[int, str], words: Sequence[Word]
+    turns: Sequence[Turn],
+    read: Read,
+    names: Mapping[int, str],
+    words: Sequence[Word],
+    read_last: Read | None = None,
 ) -> list[Followed]:
     """Each turn with the thread up to it.
 
     read : what a sentence says by itself
     names : of the bands that were shown, by id; one that is missing cannot be pointed at
     words : the vocabulary, for the changes by hand
+    read_last : the same as `read` for the last sentence, where it is read otherwise
     """
     followed: list[Followed] = []
-    for turn in turns:
-        one = follow(followed[-1] if followed else None, turn.text, read, names)
+    for number, turn in enumerate(turns, start=1):
+        reader = read_last if read_last and number == len(turns) else read
+        one = follow(followed[-1] if followed else None, turn.text, reader, names)
         seen = tuple(dict.fromkeys((*one.seen, *turn.shown)))
         understood = adjusted(one.understood, turn.changes, words)
         followed.append(replace(one, understood=understood, shown=turn.shown, seen=seen))

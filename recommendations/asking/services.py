@@ -1,7 +1,7 @@
-"""An answer to a sentence in the listener's own words, and how it came about.
+"""What is found for what was understood, and how it is told; `talking` goes the whole way.
 
-Understand, find, answer: each step stands in a module of its own and is pure but for the reads of
-`inputs` (CONTRACT R63). Every band shown is one of the catalogue and was among this request's
+Each step stands in a module of its own and is pure but for the reads of `inputs` (CONTRACT R63).
+Every band shown is one of the catalogue and was among this request's
 candidates, whoever helped with it (CONTRACT O3).
 """
 
@@ -13,12 +13,10 @@ from enum import StrEnum
 from bands.models import Band, Keyword
 from embeddings.models import EmbeddingSpace
 from recommendations.asking import finding, inputs, phrases
-from recommendations.asking.adjusting import NO_CHANGES, Changes, adjusted
-from recommendations.asking.asked_for import services as asked_for
+from recommendations.asking.adjusting import Changes
 from recommendations.asking.finding import Fit, Weights
 from recommendations.asking.helping import RULES, Helper, Idea
-from recommendations.asking.sentiment.model import loaded
-from recommendations.asking.understanding import Lack, Understanding, understand
+from recommendations.asking.understanding import Lack, Understanding
 from recommendations.suggest.services import CatalogueNotReady
 
 SHOWN = 5  # CONTRACT R21
@@ -83,38 +81,6 @@ class Answer:
     named: dict[int, Band]
     words: dict[int, Keyword]
     least_similarity: float = LEAST_SIMILARITY
-
-
-def answer(
-    text: str,
-    *,
-    member_id: int | None,
-    now: datetime,
-    language: str | None = None,
-    changes: Changes = NO_CHANGES,
-    helper: Helper = RULES,
-) -> Answer:
-    """Answer a sentence; `member_id` None: nobody's picks and blocks are left out.
-
-    language : "ko" or "en"; None answers Korean in Korean and the rest in English
-    changes : what the listener put right in what was understood
-    helper : what may help the steps (`llm.services.helper_for`); without it the rules do alone
-
-    Only names that the catalogue lacks are stored, for the curators, and only for a helper that
-    knows an asker. Raises `CatalogueNotReady` while there is no vector space.
-    """
-    understood = read(text, changes, helper)
-    found = find(understood, member_id=member_id, now=now, helper=helper)
-    asked_for.note(lacking(understood, helper), asker=helper.asker, now=now)
-    spoken = language or ("ko" if understood.is_korean else "en")
-    return tell(understood, found, spoken, changes, helper)
-
-
-def read(text: str, changes: Changes = NO_CHANGES, helper: Helper = RULES) -> Understanding:
-    """The first step alone: what the sentence says, by the catalogue of this moment."""
-    lexicon, cues = inputs.load_language()
-    understood = helper.understand(understand(text, lexicon, cues, loaded().score), lexicon, cues)
-    return adjusted(understood, changes, list(cues.words.values()))
 
 
 @dataclass(frozen=True)

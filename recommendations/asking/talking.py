@@ -66,8 +66,20 @@ def talk(
     language: str | None = None,
     helper: Helper = RULES,
 ) -> Talk:
-    """Answer the last of at least one `turns`; see `services.answer` for the rest."""
-    taken = steps(turns, member_id=member_id, now=now, language=language, helper=helper)
+    """Answer the last of at least one `turns`.
+
+    member_id : whose picks and blocks are left out; None: nobody's
+    language : "ko" or "en"; None answers Korean in Korean and the rest in English
+    helper : what may help the steps (`llm.services.helper_for`); without it the rules do alone
+
+    Only names that the catalogue lacks are stored, for the curators, and only for a helper that
+    knows an asker. Raises `CatalogueNotReady` while there is no vector space.
+    """
+    return told(steps(turns, member_id=member_id, now=now, language=language, helper=helper))
+
+
+def told(taken: Iterator[Progress]) -> Talk:
+    """What the last of the steps brings."""
     return next(step.talk for step in taken if step.talk)
 
 
@@ -91,15 +103,13 @@ def steps(
     def read(text: str) -> Understanding:
         return understand(text, lexicon, cues, judge)
 
-    @cache
     def helped(text: str) -> Understanding:
-        is_last = text == turns[-1].text
-        return helper.understand(read(text), lexicon, cues) if is_last else read(text)
+        return helper.understand(read(text), lexicon, cues)
 
     spoken = language or ("ko" if read(turns[-1].text).is_korean else "en")
     yield Progress(Stage.READ, thread_phrases.step_read(spoken))
     names = names_of([pk for turn in turns for pk in turn.shown])
-    followed = fold(turns, helped, names, words)
+    followed = fold(turns, read, names, words, read_last=helped)
     last = followed[-1]
     yield Progress(Stage.UNDERSTOOD, thread_phrases.step_understood(last.understood, names, spoken))
     found = find(last.understood, member_id=member_id, now=now, helper=helper)

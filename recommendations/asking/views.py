@@ -1,5 +1,6 @@
 """The page where one asks in one's own words, open to everyone, with or without script."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -60,14 +61,7 @@ def steps(request: HttpRequest) -> HttpResponseBase:
     thread = Thread.of(request.META.get("QUERY_STRING", ""))
     if not thread.all or thread.is_refused:
         raise Http404
-    moment = now()
-    taken = talking.steps(
-        thread.turns,
-        member_id=request.user.pk,
-        now=moment,
-        language=page.language(),
-        helper=helper_for(asker=who(request), now=moment),
-    )
+    taken = _taken(request, thread)
     after = number_of(request.GET.get("after"))
     if after is not None:
         count(request, "member" if request.user.is_authenticated else "anon")
@@ -81,6 +75,17 @@ def steps(request: HttpRequest) -> HttpResponseBase:
     response = StreamingHttpResponse(events, content_type=streaming.EVENTS)
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+def _taken(request: HttpRequest, thread: Thread) -> Iterator[Progress]:
+    moment = now()
+    return talking.steps(
+        thread.turns,
+        member_id=request.user.pk,
+        now=moment,
+        language=page.language(),
+        helper=helper_for(asker=who(request), now=moment),
+    )
 
 
 def _one(step: Progress) -> HttpResponse:
@@ -144,14 +149,7 @@ def _talk(request: HttpRequest, thread: Thread) -> Talk | None:
     if not thread.all:
         return None
     count(request, "chat")
-    moment = now()
-    talked = talking.talk(
-        thread.turns,
-        member_id=request.user.pk,
-        now=moment,
-        language=page.language(),
-        helper=helper_for(asker=who(request), now=moment),
-    )
+    talked = talking.told(_taken(request, thread))
     _note(request, thread, talked)
     return talked
 

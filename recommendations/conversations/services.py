@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 from config.errors import DomainError
 from recommendations.asking.address import MOST_SHOWN, MOST_TURNS, Asked, Thread
 from recommendations.conversations.models import Conversation, ConversationTurn, Keeping
+from recommendations.conversations.querysets import ConversationQuerySet
 
 KEPT_DAYS = 90  # since it was last gone on with
 MOST_KEPT = 50  # of one member; the one left alone longest makes room
@@ -76,7 +77,7 @@ def note_shown(*, member_id: int | None, thread: Thread, band_ids: Sequence[int]
     ).update(shown=list(band_ids)[:MOST_SHOWN])
 
 
-def conversations_of(member_id: int) -> Sequence[Conversation]:
+def conversations_of(member_id: int) -> ConversationQuerySet:
     """`MOST_KEPT` at most, the last one first, with their turns."""
     return Conversation.objects.of(member_id).whole()
 

@@ -73,7 +73,7 @@ def delete_all(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         services.delete_for(request.user.pk)
         return _back("all")
-    count = len(services.conversations_of(request.user.pk))
+    count = services.conversations_of(request.user.pk).count()
     return render(request, "conversations/delete.html", {"count": count})
 
 

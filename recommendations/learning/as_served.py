@@ -10,7 +10,7 @@ from recommendations.learning.fusing import Fusing, fused
 from recommendations.learning.sparse import columns_of
 from recommendations.learning.text_versions import Served, TextVersion, direction
 from recommendations.learning.types import World
-from recommendations.training.asked import asked, hubs_kept
+from recommendations.training.asked import asked, candidate, hubs_kept, preferred
 from recommendations.training.feedback import PICKED, Listens, Signals, listens
 from recommendations.training.trial import MOST_ASKED, STARTS
 
@@ -37,7 +37,10 @@ class AsServed:
         listeners = asked(heard.first[rows], words[rows], world.tags[known], chosen)
         those = replace(parts, points=parts.points[known], crowding=parts.crowding[known])
         params = replace(DEFAULTS, n_init=STARTS)
-        return hubs_kept(those, content.bands.shape[1], fusing, listeners, params)
+        usual, kept = (
+            candidate(those, one, listeners, params) for one in (fusing, hubs_kept(fusing))
+        )
+        return preferred(usual, kept).fusing
 
 
 def _heard(world: World) -> Listens:

@@ -53,24 +53,28 @@ class Fusing:
 
 @dataclass(frozen=True)
 class Parts:
-    """(n, d) the points before the correction of hubness, (n,) how crowded each is."""
+    """(n, d) the points before the correction of hubness, (n,) how crowded each is.
+
+    text, text_share : how many of the d are the text's, and its weight among the parts
+    """
 
     points: Points
     crowding: NDArray[np.float64]
+    text: int
     text_share: float
 
 
 def learnt(text: Factors, world: World, fusing: Fusing) -> tuple[Layout, Points]:
     """(n, d) unit rows of a text space -> the learned space over it: its layout and n rows."""
-    return laid_out(fused(text, world, fusing), text.shape[1], fusing.against_hubs)
+    return laid_out(fused(text, world, fusing), fusing.against_hubs)
 
 
-def laid_out(parts: Parts, text: int, against_hubs: float) -> tuple[Layout, Points]:
+def laid_out(parts: Parts, against_hubs: float) -> tuple[Layout, Points]:
     """Where hubs are not held back at all (0), how crowded a band stands counts for nothing."""
     crowded = parts.crowding if against_hubs else np.zeros_like(parts.crowding)
     rows = correcting(parts.points, crowded)
     newcomer = float(np.median(crowded))
-    return Layout(text, rows.shape[1], parts.text_share, against_hubs, newcomer), rows
+    return Layout(parts.text, rows.shape[1], parts.text_share, against_hubs, newcomer), rows
 
 
 def fused(text: Factors, world: World, fusing: Fusing) -> Parts:
@@ -81,7 +85,8 @@ def fused(text: Factors, world: World, fusing: Fusing) -> Parts:
     if world.listens.nnz:
         parts.append((fusing.listens, listening_part(world, fusing)))
     points = concatenated(parts)
-    return Parts(points, crowding(points), fusing.text / sum(weight for weight, _ in parts))
+    share = fusing.text / sum(weight for weight, _ in parts)
+    return Parts(points, crowding(points), text.shape[1], share)
 
 
 def concatenated(parts: Sequence[tuple[float, Points]]) -> Points:

@@ -61,17 +61,30 @@ def carriers(carried: csr_array, words: NDArray[np.intp]) -> Places | None:
     return np.asarray(carried[words].indices, dtype=np.intp) if len(words) else None
 
 
-def hubs_kept(
-    parts: Parts, text: int, fusing: Fusing, listeners: Asked, params: Params = DEFAULTS
-) -> Fusing:
-    """The settings without the correction of hubs, where listeners say so surely.
+@dataclass(frozen=True)
+class Candidate:
+    """A space that may be learnt; (q,) `found`: its accuracy for each listener asked."""
+
+    fusing: Fusing
+    space: Space
+    found: Accuracies
+
+
+def candidate(
+    parts: Parts, fusing: Fusing, listeners: Asked, params: Params = DEFAULTS
+) -> Candidate:
+    space = Space(*laid_out(parts, fusing.against_hubs))
+    return Candidate(fusing, space, listeners.accuracies(space, params))
+
+
+def preferred(usual: Candidate, kept: Candidate) -> Candidate:
+    """The one without the correction of hubs, where listeners say so surely.
 
     The correction brings forward what few are near to. Where many listens are known that costs
     much of what listeners would have picked, where few are it costs nothing.
     """
-    kept = replace(fusing, against_hubs=0.0)
-    corrected, plain = (
-        listeners.accuracies(Space(*laid_out(parts, text, one.against_hubs)), params)
-        for one in (fusing, kept)
-    )
-    return kept if paired(plain, corrected).low > 0 else fusing
+    return kept if paired(kept.found, usual.found).low > 0 else usual
+
+
+def hubs_kept(fusing: Fusing) -> Fusing:
+    return replace(fusing, against_hubs=0.0)

@@ -9,12 +9,12 @@ from scipy.sparse import csr_array
 
 from recommendations.algorithms.types import DEFAULTS, Params, Vector
 from recommendations.evaluation.bootstrap import Interval, paired
-from recommendations.learning.fusing import Fusing, Parts, fused, laid_out
+from recommendations.learning.fusing import Fusing, Parts, fused
 from recommendations.learning.types import Factors, World
 from recommendations.reach import metrics
 from recommendations.reach.compare import Pair
 from recommendations.training import drift
-from recommendations.training.asked import Asked, asked, hubs_kept
+from recommendations.training.asked import Asked, Candidate, asked, candidate, hubs_kept, preferred
 from recommendations.training.feedback import Listens
 from recommendations.training.judging import Compared, Evidence, Verdict, judged
 from recommendations.training.spaces import Space, Wanted, of_texts
@@ -81,12 +81,11 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
     rows = material.listens.asked(MOST_ASKED if has_enough else 0)
     listeners = _listeners(material, rows)
     parts = fused(material.texts, world_of(material, has_enough), fusing)
-    if len(rows):
-        fusing = _settled(material, parts, fusing, listeners, params)
-    new = _space(material, parts, fusing)
+    chosen = _settled(material, parts, fusing, listeners, params)
+    new = chosen.space
     texts = of_texts(material.texts)
     old = material.serving or texts
-    found = [listeners.accuracies(space, params) for space in (new, old)]
+    found = [chosen.found, listeners.accuracies(old, params)]
     lists = [space.lists(material.tastes, params) for space in (new, old)]
     evidence = Evidence(
         _difference(*found) if has_enough else None,
@@ -96,7 +95,7 @@ def tried(material: Material, fusing: Fusing, params: Params = DEFAULTS) -> Outc
     )
     return Outcome(
         new,
-        fusing,
+        chosen.fusing,
         judged(evidence),
         evidence,
         Compared(*(float(np.mean(values)) for values in found)) if len(rows) else None,
@@ -125,15 +124,14 @@ def _listeners(material: Material, rows: NDArray[np.intp]) -> Asked:
 
 def _settled(
     material: Material, parts: Parts, fusing: Fusing, listeners: Asked, params: Params
-) -> Fusing:
+) -> Candidate:
     """Without the correction of hubs where listeners say so and no golden pair is lost by it."""
-    kept = hubs_kept(parts, material.texts.shape[1], fusing, listeners, params)
-    held = [_space(material, parts, one).held(material.pairs) for one in (kept, fusing)]
-    return fusing if Compared(*held).is_lower else kept
-
-
-def _space(material: Material, parts: Parts, fusing: Fusing) -> Space:
-    return Space(*laid_out(parts, material.texts.shape[1], fusing.against_hubs))
+    usual = candidate(parts, fusing, listeners, params)
+    if not len(usual.found):
+        return usual
+    chosen = preferred(usual, candidate(parts, hubs_kept(fusing), listeners, params))
+    held = [one.space.held(material.pairs) for one in (chosen, usual)]
+    return usual if Compared(*held).is_lower else chosen
 
 
 def _difference(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> Interval:

@@ -4,8 +4,10 @@ import pytest
 
 from bands.models import Keyword
 from config.tests.stage import set_stage
-from recommendations.asking.adjusting import Changes
-from recommendations.asking.services import read
+from recommendations.asking.adjusting import Changes, adjusted
+from recommendations.asking.inputs import load_language
+from recommendations.asking.sentiment.model import loaded
+from recommendations.asking.understanding import understand
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +16,12 @@ pytestmark = pytest.mark.django_db
 def ids():
     set_stage(extras=False)
     return dict(Keyword.objects.values_list("keyword", "pk"))
+
+
+def read(text, changes):
+    lexicon, cues = load_language()
+    understood = understand(text, lexicon, cues, loaded().score)
+    return adjusted(understood, changes, list(cues.words.values()))
 
 
 def wanted(understood):

@@ -16,7 +16,8 @@ from embeddings.text import registry
 from embeddings.text.base import ProviderUnavailable
 from members.models import BandFeedback
 from recommendations.asking import inputs
-from recommendations.asking.services import SHOWN, Source, answer
+from recommendations.asking.services import SHOWN, Source
+from recommendations.asking.tests.one import answered
 from recommendations.suggest.services import CatalogueNotReady
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def shelf():
 
 
 def ask(text, **changes):
-    return answer(text, **{"member_id": None, "now": now()} | changes)
+    return answered(text, **{"member_id": None, "now": now()} | changes)
 
 
 def keys(given):

@@ -15,10 +15,12 @@ from recommendations.asking import inputs, services
 from recommendations.asking.evaluation import measuring
 from recommendations.asking.evaluation.measuring import PLACES, Read
 from recommendations.asking.evaluation.utterances import Utterance, load
+from recommendations.asking.folding import Turn
 from recommendations.asking.helping import RULES
 from recommendations.asking.llm.gateway import FAILED, LIMITED, is_configured
 from recommendations.asking.llm.services import helper_for
 from recommendations.asking.services import Answer
+from recommendations.asking.talking import talk
 
 PATHS = BY_RULES, LLM = "rules", "llm"
 STEPS = {
@@ -65,7 +67,7 @@ class Command(BaseCommand):
         ]
         keys = dict(Band.objects.published().values_list("pk", "key"))
         keywords = _keywords(keys)
-        services.answer("몽환적인 밴드", member_id=None, now=now())  # what is loaded once
+        talk([Turn("몽환적인 밴드")], member_id=None, now=now())  # what is loaded once
         for path in _paths(options["path"]):
             trials = [_tried(one, keys, path) for one in chosen]
             self.stdout.write(f"path: {path}")
@@ -124,7 +126,7 @@ def _paths(wanted: str | None) -> tuple[str, ...]:
 def _tried(utterance: Utterance, keys: Mapping[int, str], path: str) -> Trial:
     began = time.perf_counter()
     helper = helper_for(asker="", now=now()) if path == LLM else RULES
-    given = services.answer(utterance.text, member_id=None, now=now(), helper=helper)
+    given = talk([Turn(utterance.text)], member_id=None, now=now(), helper=helper).answer
     seconds = time.perf_counter() - began
     return Trial(
         utterance=utterance,

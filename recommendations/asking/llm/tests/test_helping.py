@@ -11,6 +11,7 @@ from config.tests.world import know
 from recommendations.asking.adjusting import Changes
 from recommendations.asking.asked_for.models import AskedFor
 from recommendations.asking.evaluation.utterances import Utterance
+from recommendations.asking.folding import Turn
 from recommendations.asking.llm.models import LlmUse
 from recommendations.asking.llm.tests.provider import (
     by_question,
@@ -20,7 +21,9 @@ from recommendations.asking.llm.tests.provider import (
     model_of,
     reading,
 )
-from recommendations.asking.services import Source, answer
+from recommendations.asking.services import Source
+from recommendations.asking.talking import talk
+from recommendations.asking.tests.one import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +41,7 @@ def stage():
 
 
 def ask(text, asker=ASKER, **changes):
-    return answer(text, member_id=None, now=now(), helper=helper(asker), **changes)
+    return answered(text, member_id=None, now=now(), helper=helper(asker), **changes)
 
 
 def band(name):
@@ -70,7 +73,7 @@ def kinds(server):
 
 def test_a_model_reads_what_no_rule_does(settings):
     """CONTRACT R2, R22, S41; both paths give the same kind of thing."""
-    assert not answer(UNREAD, member_id=None, now=now()).understood.wanted
+    assert not answered(UNREAD, member_id=None, now=now()).understood.wanted
     with model_of(settings, by_question(understand=reads("몽환적인", "물속"))) as server:
         given = ask(UNREAD)
     assert [(t.word.keyword, t.led_by) for t in given.understood.wanted] == [
@@ -79,6 +82,16 @@ def test_a_model_reads_what_no_rule_does(settings):
     assert {"라쿠나", "줄리아드림"} <= set(names(given))
     assert (given.source, marks(given)) == (Source.CATALOGUE, [])
     assert kinds(server) == ["understand"]
+
+
+def test_a_follow_up_is_read_with_the_model_and_what_was_said_before_is_not(settings):
+    """CONTRACT R34: the words that tie a sentence to its thread are not in what the model reads."""
+    before = Turn("신나는 밴드")
+    last = Turn(f"처음부터 다시. {UNREAD}")
+    with model_of(settings, by_question(understand=reads("몽환적인", "물속"))) as server:
+        talked = talk([before, last], member_id=None, now=now(), helper=helper(ASKER))
+    assert [tag.word.keyword for tag in talked.answer.understood.wanted] == ["몽환적인"]
+    assert [facts_of(asked)["sentence"] for asked in server.asked] == [UNREAD]
 
 
 def test_what_goes_out_is_the_sentence_and_the_catalogue(settings):

@@ -25,7 +25,7 @@ from recommendations.asking.llm.tests.provider import (
     model_of,
     reading,
 )
-from recommendations.asking.services import answer
+from recommendations.asking.tests.one import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def stage(settings):
 
 
 def ask(text, **changes):
-    return answer(text, member_id=None, now=now(), helper=helper(), **changes)
+    return answered(text, member_id=None, now=now(), helper=helper(), **changes)
 
 
 def catalogue():
@@ -56,7 +56,7 @@ def catalogue():
 def test_every_fault_ends_in_the_rules_answer_which_is_marked(fault, settings, caplog):
     """RELIABILITY F6; FEATURES 98: complete, in time, and nothing of the provider's is told."""
     caplog.set_level("DEBUG")
-    rules = answer(TEXT, member_id=None, now=now())
+    rules = answered(TEXT, member_id=None, now=now())
     began = time.monotonic()
     with model_of(settings, FAULTS[fault], ASKING_LLM_SECONDS=SECONDS) as server:
         given = ask(TEXT)
