@@ -70,7 +70,7 @@ def _notes(followed: Followed, names: Mapping[int, str]) -> Iterator[str]:
     if followed.move is Move.ALIKE:
         pointed = ", ".join(f"'{names[pk]}'" for pk in followed.pointed if pk in names)
         yield _("앞에서 보여 드린 %(names)s에서 이어 찾았어요.") % {"names": pointed}
-    elif followed.move is Move.OTHERS:
+    elif followed.left_out:
         yield _others(followed.left_out)
     elif followed.is_unread:
         yield _("새로 알아들은 말이 없어서 앞의 말 그대로 찾았어요.")
