@@ -1,4 +1,4 @@
-"""Guests: listeners without an account, from the first pick to the day they join or are forgotten."""
+"""Guests: listeners without an account, until they join, sign in or are forgotten."""
 
 import uuid
 from datetime import datetime, timedelta

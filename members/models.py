@@ -21,7 +21,7 @@ class Member(AbstractUser):
     """
 
     external_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("이메일"), unique=True, null=True)
+    email = models.EmailField(_("이메일"), unique=True, null=True)  # noqa: DJ001
     is_guest = models.BooleanField(_("손님"), default=False, db_default=False, editable=False)
     deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
 

@@ -121,9 +121,14 @@ def react(request: HttpRequest, band_id: int) -> HttpResponse:
 @never_cache
 @vary_on_headers("HX-Request", "HX-Target")
 def pick(request: HttpRequest) -> HttpResponse:
-    """Search and pick, in two steps; htmx gets the part it asked for."""
+    """Search and pick, in two steps; htmx gets the part it asked for.
+
+    Who has no account and picked nothing begins where one thing is asked at a time.
+    """
     remember(request)
     wanted = asked(request.GET)
+    if not (has_account(request) or wanted.query or _has_picks(request)):
+        return redirect("opening:start")
     context = {
         "query": wanted.query,
         "found": search_bands(wanted.query, limit=PAGE, after=wanted.after),
@@ -131,6 +136,11 @@ def pick(request: HttpRequest) -> HttpResponse:
         "keywords": Keyword.objects.by_facet(),
     }
     return render(request, _template(request), context)
+
+
+def _has_picks(request: HttpRequest) -> bool:
+    picks = services.picks_of(request.user.pk)
+    return bool(picks.band_ids or picks.keyword_ids)
 
 
 def _template(request: HttpRequest) -> str:

@@ -51,6 +51,9 @@ ROUTES = {
     "me/forget/": {"POST": ANYONE},  # a guest's own
     "me/feedback/": {"GET": MEMBERS},
     "bands/<int:band_id>/feedback/": {"POST": ANYONE},  # a stranger becomes a guest
+    "start/": {"GET": ANYONE},
+    "start/pick/": {"POST": ANYONE},
+    "start/keywords/": {"GET": ANYONE},
     "pick/": {"GET": ANYONE},
     "pick/bands/": {"POST": ANYONE},
     "pick/keywords/": {"POST": ANYONE},

@@ -19,7 +19,7 @@ from recommendations.suggest.services import stored_recommendations, update_reco
 def mine(request: HttpRequest) -> HttpResponse:
     """A stranger has none yet and begins with picking."""
     if not request.user.is_authenticated:
-        return redirect("members:pick")
+        return redirect("opening:start")
     remember(request)
     shown = stored_recommendations(member_id=request.user.pk, now=now())
     return render(request, "recommendations/list.html", {"shown": shown})
@@ -34,7 +34,7 @@ def update(request: HttpRequest) -> HttpResponse:
     With htmx it is swapped in; without it the page comes back.
     """
     if not request.user.is_authenticated:
-        return SeeOther(reverse("members:pick"))
+        return SeeOther(reverse("opening:start"))
     shown = update_recommendations(
         member_id=request.user.pk,
         now=now(),
