@@ -21,9 +21,8 @@ WALL = 20
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for visitors; members go straight to what they need next."""
     if request.user.is_authenticated:
-        picks = picks_of(request.user.pk)
-        is_ready = picks.band_ids and picks.keyword_ids
-        return redirect("suggest:list" if is_ready else "members:pick")
+        has_picks = picks_of(request.user.pk).band_ids
+        return redirect("suggest:list" if has_picks else "opening:start")
     wall = Band.objects.published().for_cards().order_by(MD5("key"))[:WALL]
     return render(request, "home.html", {"wall": wall})
 

@@ -81,6 +81,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),
     },
+    "forget-idle-guests": {
+        "task": "members.forget_idle_guests",
+        "schedule": crontab(hour=4, minute=5),
+    },
     "forget-conversations": {
         "task": "recommendations.forget_conversations",
         "schedule": crontab(hour=4, minute=10),

@@ -177,6 +177,7 @@ API_RATES = {
     "chat": "20/minute",
     "auth": "10/minute",
     "login": "10/minute",
+    "guest": "20/minute",
 }
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",

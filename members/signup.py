@@ -35,8 +35,11 @@ class AlreadyUsed(DomainError):
     message = _("이미 쓰고 있는 아이디나 이메일입니다.")
 
 
-def sign_up(*, username: str, email: str, password: str) -> Member:
-    """A new member. Names that differ by case only, or by how Unicode spells them, are the same."""
+def sign_up(*, username: str, email: str, password: str, guest: Member | None = None) -> Member:
+    """A new member; a guest becomes it, with all that it chose and said.
+
+    Names that differ by case only, or by how Unicode spells them, are the same.
+    """
     username, email = Member.normalize_username(username), email.strip().lower()
     if faults := _faults(username, email, password):
         raise InvalidSignUp(errors=faults)
@@ -44,9 +47,24 @@ def sign_up(*, username: str, email: str, password: str) -> Member:
         raise AlreadyUsed(errors=taken)
     try:
         with transaction.atomic():
-            return Member.objects.create_user(username, email, password)
+            member = _still_guest(guest) or Member()
+            return _written(member, username, email, password)
     except IntegrityError:  # someone else was faster
         raise AlreadyUsed(errors=_taken(username, email)) from None
+
+
+def _still_guest(guest: Member | None) -> Member | None:
+    """The guest's row, held, unless it has joined, signed in or been forgotten meanwhile."""
+    rows = Member.objects.select_for_update().filter(is_guest=True)
+    return rows.filter(pk=guest.pk).first() if guest else None
+
+
+def _written(member: Member, username: str, email: str, password: str) -> Member:
+    member.username, member.is_guest = username, False
+    member.email = Member.objects.normalize_email(email)
+    member.set_password(password)
+    member.save()
+    return member
 
 
 def _faults(username: str, email: str, password: str) -> Errors:

@@ -138,11 +138,11 @@ def test_without_picks_the_page_leads_to_picking():
     assert "/pick/" in links(page)
 
 
-def test_without_keywords_the_page_leads_to_the_keywords():
+def test_without_keywords_the_page_offers_a_list_and_the_keywords():
     set_stage(extras=False)
     page = inside(listener("혁오", words=())).get("/list/")
 
-    assert "키워드만 고르면 돼요" in words(page)
+    assert "이제 추천을 받을 차례예요" in words(page)
     assert "/pick/#keywords" in links(page)
 
 
@@ -163,19 +163,28 @@ def test_a_list_whose_bands_are_all_withdrawn_offers_a_new_one():
     assert "보여 드릴 밴드가 없어요" in words(inside(member).get("/list/"))
 
 
-@pytest.mark.parametrize(
-    ("names", "chosen", "said"),
-    [((), ("밤",), "선택한 밴드가 없습니다."), (("혁오",), (), "선택한 키워드가 없습니다.")],
-)
-def test_asking_for_a_list_of_nothing_gets_a_page_that_says_what_is_missing(names, chosen, said):
-    """CONTRACT D82, D85, P2."""
+def test_asking_for_a_list_of_nothing_gets_a_page_that_says_what_is_missing():
+    """CONTRACT D82, D85."""
     set_stage(extras=False)
 
-    page = inside(listener(*names, words=chosen)).post("/list/update/")
+    page = inside(listener(words=("밤",))).post("/list/update/")
 
     assert page.status_code == 400
-    assert said in words(page)
+    assert "선택한 밴드가 없습니다." in words(page)
     assert "/pick/" in links(page)
+
+
+def test_picks_without_keywords_are_turned_nowhere_and_the_page_says_so():
+    """CONTRACT P2 is the API's; a page makes the list at t = 0."""
+    set_stage(extras=False)
+    names = ("실리카겔", "쏜애플", "혁오")
+    client = inside(listener(*names, words=()))
+
+    page = client.post("/list/update/", follow=True)
+
+    assert "당신이 파낸 5팀" in words(page)
+    assert "키워드 없이 고른 밴드만으로 만들었어요." in words(page)
+    assert "키워드 없이" not in words(inside(listener(*names)).post("/list/update/", follow=True))
 
 
 def test_before_the_catalogue_is_ready_the_page_says_so():

@@ -137,26 +137,35 @@ def update_recommendations(
     now: datetime,
     algorithm: str | None = None,
     loading: Loading = BandQuerySet.for_cards,
+    needs_keywords: bool = True,
 ) -> MemberList:
     """Compute a member's list from the current picks and replace the stored one (D19-D24).
 
     Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
     it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
-    Without an algorithm it is V3 (D18), or the arm of the experiment that runs.
+    Without an algorithm it is V3 (D18), or the arm of the experiment that runs. Where no keywords
+    are needed, picks alone are turned nowhere (t = 0).
     """
     with turns.taken(member_id, most=AT_ONCE) as is_free:
         if not is_free:
             raise ListBusy(retry_after=1)
         trial = arm_for(member_id=member_id, now=now) if algorithm is None else None
         asked = DEFAULT_ALGORITHM if algorithm is None else algorithm
-        return _update(member_id, now, asked, trial, loading)
+        _known(asked)
+        return _update(member_id, now, asked, trial, loading, needs_keywords)
 
 
 def _update(
-    member_id: int, now: datetime, algorithm: str, trial: Trial | None, loading: Loading
+    member_id: int,
+    now: datetime,
+    algorithm: str,
+    trial: Trial | None,
+    loading: Loading,
+    needs_keywords: bool,
 ) -> MemberList:
     for _try in range(TRIES):
         inputs = load_inputs(member_id=member_id, now=now)
+        _check(inputs, needs_keywords)
         decision = _decided_in(trial, inputs, now)
         if decision is None:
             trial, decision = None, decide(inputs=inputs, now=now, algorithm=algorithm)
@@ -182,13 +191,18 @@ def _decided_in(trial: Trial | None, inputs: Inputs, now: datetime) -> Decision 
         return None
 
 
+def _check(inputs: Inputs, needs_keywords: bool) -> None:
+    if not inputs.band_ids:
+        raise NoBandsPicked
+    if needs_keywords and not inputs.keyword_ids:
+        raise NoKeywordsPicked
+
+
 def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     """Rank for these inputs; nothing is stored."""
     recommend = _known(algorithm)
     if not inputs.band_ids:
         raise NoBandsPicked
-    if not inputs.keyword_ids:
-        raise NoKeywordsPicked
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady(retry_after=5)
