@@ -67,6 +67,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "count-familiarity": {
+        "task": "recommendations.count_familiarity",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600.0},
+    },
     "check-links": {
         "task": "bands.check_links",
         "schedule": crontab(hour="3-5", minute="*"),

@@ -11,11 +11,13 @@ from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
+from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.training.models import TrainingRun
 
 __all__ = [
     "AskedFor",
+    "BandFamiliarity",
     "BandRecommend",
     "BoardFigure",
     "CatalogueMap",

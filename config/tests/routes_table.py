@@ -61,6 +61,7 @@ ROUTES = {
     "list/update/": {"POST": ANYONE},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
+    "dig/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},
     # For machines

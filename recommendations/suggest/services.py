@@ -12,7 +12,7 @@ from psycopg.errors import LockNotAvailable
 from bands.models import Band, Keyword
 from bands.querysets import BandQuerySet
 from config.errors import DomainError
-from embeddings.models import EmbeddingSpace
+from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Algorithm, Hit, Ranking
 from recommendations.experiments.services import Trial, arm_for, note_shown
@@ -96,6 +96,7 @@ class MemberList:
     """A stored list as every door shows it. `made_at` None: none was made yet.
 
     set_aside : rows of it whose bands the member picked or blocked since; only their places show
+    band_ids, keyword_ids, blocked_ids : what it was made of, empty where that was not recorded
     """
 
     algorithm: str = ""
@@ -105,6 +106,9 @@ class MemberList:
     degraded: tuple[str, ...] = ()
     items: tuple[Recommended, ...] = ()
     set_aside: tuple[Recommended, ...] = ()
+    band_ids: tuple[int, ...] = ()
+    keyword_ids: tuple[int, ...] = ()
+    blocked_ids: tuple[int, ...] = ()
 
     @property
     def places(self) -> list[Recommended]:
@@ -114,11 +118,12 @@ class MemberList:
 
 @dataclass(frozen=True)
 class Decision:
-    """A ranking with how it came about."""
+    """A ranking with how it came about; `vectors_hash` as `Surroundings.hash_on` has it."""
 
     ranking: Ranking
     space_id: int
     degraded: tuple[str, ...]
+    vectors_hash: str
 
 
 @dataclass(frozen=True)
@@ -200,15 +205,25 @@ def _check(inputs: Inputs, needs_keywords: bool) -> None:
 
 def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     """Rank for these inputs; nothing is stored."""
-    recommend = _known(algorithm)
+    _known(algorithm)
     if not inputs.band_ids:
         raise NoBandsPicked
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady(retry_after=5)
+    return decide_in(space, inputs=inputs, now=now, algorithm=algorithm)
+
+
+def decide_in(
+    space: EmbeddingSpace, *, inputs: Inputs, now: datetime, algorithm: str
+) -> Decision:
+    """The same in a space that need not be the one that serves."""
+    recommend = _known(algorithm)
+    standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
     around = surroundings(inputs=inputs, space=space, now=now)
-    return Decision(recommend(around.taste, around.nearest), space.pk, around.degraded)
+    ranking = recommend(around.taste, around.nearest)
+    return Decision(ranking, space.pk, around.degraded, around.hash_on(standing))
 
 
 def _known(algorithm: str) -> Algorithm:
@@ -275,6 +290,10 @@ def _header(
         inputs_hash=inputs.fingerprint,
         degraded=list(decision.degraded),
         made_at=now,
+        band_ids=list(inputs.band_ids),
+        keyword_ids=list(inputs.keyword_ids),
+        blocked_ids=list(inputs.blocked_ids),
+        vectors_hash=decision.vectors_hash,
     )
 
 
@@ -316,6 +335,9 @@ def _shown(
         degraded=tuple(header.degraded),
         items=tuple(item for item in items if item.band.pk not in excluded_ids),
         set_aside=tuple(item for item in items if item.band.pk in excluded_ids),
+        band_ids=tuple(header.band_ids),
+        keyword_ids=tuple(header.keyword_ids),
+        blocked_ids=tuple(header.blocked_ids),
     )
 
 
