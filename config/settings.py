@@ -175,6 +175,7 @@ API_RATES = {
     "member": "120/minute",
     "recommend": "30/minute",
     "chat": "20/minute",
+    "search": "60/minute",
     "auth": "10/minute",
     "login": "10/minute",
     "guest": "20/minute",
