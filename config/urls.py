@@ -22,6 +22,7 @@ urlpatterns = [
     path("bands/<int:band_id>/", counting(detail)),
     path("", include("bands.urls")),
     path("", include("members.urls")),
+    path("", include("members.account.urls")),
     path("", include("recommendations.suggest.urls")),
     path("", include("recommendations.rating.urls")),
     path("", include("recommendations.asking.urls")),
