@@ -59,6 +59,7 @@ ROUTES = {
     "pick/keywords/": {"POST": MEMBERS},
     "list/": {"GET": MEMBERS},
     "list/update/": {"POST": MEMBERS},
+    "list/weekly/": {"POST": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "map/": {"GET": ANYONE},

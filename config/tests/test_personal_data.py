@@ -17,7 +17,7 @@ from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from bands.drafts.models import BandDraft
 from bands.tests.shelf import make_curator
-from config.tests.admin_table import make_rating
+from config.tests.admin_table import make_rating, make_weekly_answer
 from config.tests.stage import set_stage
 from config.tests.world import make_band, make_draft, make_keyword, make_member
 from members.account import services
@@ -94,6 +94,7 @@ def member():
     react(member=member, band_id=make_band().pk, said=Said("liked"), now=now())
     update_recommendations(member_id=member.pk, now=now())
     make_rating(member=member)
+    make_weekly_answer(member=member)
     conversations.set_keeping(member_id=member.pk, on=True, now=now())
     asked = [Asked("zebra-of-tests가 물었다")]
     conversations.keep(member_id=member.pk, conversation_id=None, asked=asked, now=now())
