@@ -31,9 +31,14 @@ def sign_in(visitor: Visitor, role: str) -> Member:
     member, client = make_member(), Client()
     give_role(member_ids=[member.pk], role=Role(role))
     client.force_login(member)
+    enter(visitor, client)
+    return member
+
+
+def enter(visitor: Visitor, client: Client) -> None:
+    """Be whoever is signed in with that client."""
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     visitor.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": visitor.site}])
-    return member
 
 
 def search(page: Page, query: str, found: str) -> None:
