@@ -115,7 +115,7 @@ def test_new_guests_are_limited_in_one_network(settings):
 def test_the_site_is_honest_about_guests(client):
     pick(client, "혁오")
 
-    page, mine = client.get("/bands/"), client.get("/me/")
+    page, mine = client.get("/list/"), client.get("/me/")
 
     assert {reverse("members:login"), reverse("members:signup"), "/list/"} <= set(links(page))
     assert "가입하고 간직하기" in words(page)

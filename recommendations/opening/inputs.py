@@ -19,9 +19,13 @@ MOST_NEAR = 240  # bands found at one pick
 
 @dataclass(frozen=True)
 class Wall:
-    """The bands of a wall in order; `number` 0 is the first, `next` follows the last one again."""
+    """The bands of a wall in order; `number` 0 is the first, `next` follows the last one again.
+
+    picked : the bands that the visitor picked, which are on no wall
+    """
 
     bands: list[Band]
+    picked: list[Band]
     number: int = 0
     next: int = 0
 
@@ -31,19 +35,22 @@ def wall_of(*, member_id: int | None, number: int, now: datetime) -> Wall:
 
     No model is asked. Without a space the bands stand in an order that is the same for everyone.
     """
-    ids = _ranked(member_id, number, now)
+    chosen = load_inputs(member_id=member_id or 0, now=now)
+    ids = _ranked(chosen, number)
     shown = ids[number * SIZE : (number + 1) * SIZE]
     if not shown:
         number, shown = 0, ids[:SIZE]
-    cards = Band.objects.published().for_cards().in_bulk(shown)
+    cards = Band.objects.published().for_cards().in_bulk({*shown, *chosen.band_ids})
+    bands, picked = (
+        [cards[band_id] for band_id in part if band_id in cards]
+        for part in (shown, chosen.band_ids)
+    )
     has_more = len(ids) > (number + 1) * SIZE
-    bands = [cards[band_id] for band_id in shown if band_id in cards]
-    return Wall(bands, number, number + 1 if has_more else 0)
+    return Wall(bands, picked, number, number + 1 if has_more else 0)
 
 
-def _ranked(member_id: int | None, number: int, now: datetime) -> list[int]:
+def _ranked(chosen: Inputs, number: int) -> list[int]:
     """The ids of all walls up to this one, and of one band more when there is one."""
-    chosen = load_inputs(member_id=member_id or 0, now=now)
     space = EmbeddingSpace.objects.active()
     wanted = (number + 1) * SIZE + 1
     if space is None:

@@ -72,13 +72,15 @@ def _shown(request: HttpRequest, number: int) -> dict[str, Any]:
     wanted = asked(request.GET)
     if wanted.query:
         found = search_bands(wanted.query, limit=FOUND, after=wanted.after)
-        return {"query": wanted.query, "found": found, **_picked(request)}
+        picked = picked_bands(request.user.pk).for_cards()
+        return {
+            "query": wanted.query,
+            "found": found,
+            "offered": found.bands,
+            "picked_bands": picked,
+        }
     wall = wall_of(member_id=request.user.pk, number=number, now=now())
-    return {"query": "", "wall": wall, **_picked(request)}
-
-
-def _picked(request: HttpRequest) -> dict[str, Any]:
-    return {"picked_bands": picked_bands(request.user.pk).for_cards()}
+    return {"query": "", "wall": wall, "offered": wall.bands, "picked_bands": wall.picked}
 
 
 def _number(text: str | None) -> int:

@@ -13,6 +13,8 @@ OPEN = [
     "/map/",
     "/bands/",
     "/bands/?query=qqqqwwww",
+    "/start/",
+    "/start/keywords/",
     "/signup/",
     "/login/?next=/pick/",
     "/ask/",

@@ -13,7 +13,7 @@ from recommendations.opening import inputs
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true", "HX-Target": "wall"}
-MOST_QUERIES = 14
+MOST_QUERIES = 12
 
 
 @pytest.fixture(autouse=True)
