@@ -27,6 +27,7 @@ NO_PAGES = {
     "ask/history/export/",
     "map/<int:band_id>/",
     "map/share.svg",
+    "me/export/",
     "health",
     "ready",
 }
@@ -39,8 +40,6 @@ ASKED_BY_ANYONE = [
 ]
 ASKED_BY_MEMBERS = ["/pick/?query=qxvwkj", "/ask/?q=몽환적인 밴드&then=더 신나는 걸로"]
 FOR_GUESTS = {"", "signup/", "login/"}  # a member is sent on
-
-
 LIKED = QueryDict("say=liked")
 FOR_NEWCOMERS = ["/pick/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]
 

@@ -164,7 +164,8 @@ def test_a_pressed_dot_becomes_a_card_to_pick_from(inside):
 
 
 def test_a_guest_may_begin_with_the_band_of_a_card(drawn):
-    assert "/signup/?next=/map/" in links(card_of(Client(), "라쿠나"))
+    buttons = Elements(card_of(Client(), "라쿠나")).of("button")
+    assert [button["name"] for button in buttons] == ["pick"]
 
 
 def test_a_card_without_script_is_the_page_of_the_band(drawn):

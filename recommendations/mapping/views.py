@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,8 +32,7 @@ def card(request: HttpRequest, band_id: int) -> HttpResponse:
     if not request.htmx:
         return redirect("bands:detail", band_id)
     band = get_object_or_404(Band.objects.published().for_cards(), pk=band_id)
-    context = {"band": band, "back": reverse("mapping:map")}
-    return render(request, "recommendations/_map_card.html", context)
+    return render(request, "recommendations/_map_card.html", {"band": band})
 
 
 @require_safe
