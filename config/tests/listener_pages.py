@@ -5,8 +5,9 @@ needs its number in `set_pages`, and what is no page of its own stands in `NO_PA
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.utils.timezone import now
 
@@ -14,6 +15,8 @@ from bands.models import Band
 from config.tests.routes_table import ANYONE, MEMBERS, ROUTES
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
+from members.models import Member
+from members.reactions import hear
 from recommendations.asking.address import Asked
 from recommendations.conversations.services import keep, set_keeping
 from recommendations.mapping.services import draw_map
@@ -22,7 +25,9 @@ NO_PAGES = {
     "bands/<int:band_id>/cover.svg",
     "ask/steps/",
     "ask/history/export/",
+    "map/<int:band_id>/",
     "map/share.svg",
+    "me/export/",
     "health",
     "ready",
 }
@@ -35,36 +40,56 @@ ASKED_BY_ANYONE = [
 ]
 ASKED_BY_MEMBERS = ["/pick/?query=qxvwkj", "/ask/?q=몽환적인 밴드&then=더 신나는 걸로"]
 FOR_GUESTS = {"", "signup/", "login/"}  # a member is sent on
+LIKED = QueryDict("say=liked")
+FOR_NEWCOMERS = ["/pick/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]
 
 
 @dataclass(frozen=True)
 class Pages:
-    """Addresses as a guest and as a member opens them, and that member's client."""
+    """Who opens which addresses: a guest, a member with everything, a member with nothing yet."""
 
-    client: Client
-    as_guest: list[str] = field(default_factory=list)
-    as_member: list[str] = field(default_factory=list)
+    seen_by: dict[str, tuple[Client, list[str]]]
+
+    def responses(self) -> list[HttpResponse]:
+        return [client.get(path) for client, paths in self.seen_by.values() for path in paths]
 
 
 def set_pages(*, extras: bool = False) -> Pages:
-    """A member with picks, a list, a map and a kept conversation; every page and its address."""
+    """A small catalogue with its map, and every page with an address that shows something."""
     set_stage(extras=extras)
     draw_map(now=now())
+    client, kept = _listener()
+    numbers = {
+        "<int:band_id>": Band.objects.get(name="실리카겔").pk,
+        "<int:conversation_id>": kept,
+    }
+    as_guest = [*_addresses({ANYONE}, numbers), *ASKED_BY_ANYONE]
+    as_member = [*_addresses({ANYONE, MEMBERS}, numbers, but=FOR_GUESTS), *ASKED_BY_MEMBERS]
+    return Pages(
+        {
+            "guest": (Client(), as_guest),
+            "member": (client, as_member),
+            "newcomer": (_signed_in(make_member()), FOR_NEWCOMERS),
+        }
+    )
+
+
+def _listener() -> tuple[Client, int | None]:
+    """With picks, a list, a reaction and a kept conversation, whose number comes along."""
     bands = Band.objects.filter(name__in=["실리카겔", "쏜애플", "혁오"])
     member = make_member(bands=bands, keywords=[make_keyword("몽환적인")])
-    client = Client()
-    client.force_login(member)
+    client = _signed_in(member)
     client.post("/list/update/")
-    client.post(f"/bands/{Band.objects.get(name='라쿠나').pk}/feedback/", {"say": "like"})
+    hear(member=member, band_id=Band.objects.get(name="라쿠나").pk, form=LIKED, now=now())
     set_keeping(member_id=member.pk, on=True, now=now())
     asked = [Asked("몽환적인 밴드")]
-    kept = keep(member_id=member.pk, conversation_id=None, asked=asked, now=now())
-    numbers = {"<int:band_id>": bands[0].pk, "<int:conversation_id>": kept}
-    return Pages(
-        client,
-        [*_addresses({ANYONE}, numbers), *ASKED_BY_ANYONE],
-        [*_addresses({ANYONE, MEMBERS}, numbers, but=FOR_GUESTS), *ASKED_BY_MEMBERS],
-    )
+    return client, keep(member_id=member.pk, conversation_id=None, asked=asked, now=now())
+
+
+def _signed_in(member: Member) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
 
 
 def _addresses(whose: set[str], numbers: dict[str, object], but: Collection[str] = ()) -> list[str]:

@@ -68,6 +68,7 @@ ROUTES = {
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "dig/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
+    "map/<int:band_id>/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},
     # For machines
     "health": {"GET": ANYONE},

@@ -36,8 +36,10 @@ def sign_in(visitor: Visitor, role: str) -> Member:
 
 
 def enter(visitor: Visitor, client: Client) -> None:
-    """Be whoever is signed in with that client."""
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    """Be whoever that client is; a guest has no session."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    if cookie is None:
+        return
     visitor.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": visitor.site}])
 
 
