@@ -8,6 +8,7 @@ from bands.models import Band
 from config.tests.reading import Elements, links, words
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
+from embeddings.models import EmbeddingSpace
 from members.models import BandFeedback
 from recommendations.steering.counting import count_familiarity
 from recommendations.suggest.services import update_recommendations
@@ -15,7 +16,7 @@ from recommendations.suggest.services import update_recommendations
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-MOST_QUERIES = 16  # the list before the last turn is found anew
+MOST_QUERIES = 13  # RELIABILITY L7, and one for how familiar bands are
 
 
 @pytest.fixture
@@ -71,10 +72,12 @@ def test_the_list_leads_to_the_address_that_anybody_may_open(inside, member, cli
 
 
 def test_without_script_the_form_answers_with_what_moved(inside):
+    """FEATURES N7: what moved, and the way back to the very list."""
+    count_familiarity(now=now())
     page = inside.get("/dig/", follow=True)
     before = shown(page)
 
-    turned = inside.get("/dig/", fields(page) | {"t": "1.00"})
+    turned = inside.get("/dig/", fields(page) | {"depth": "1.00"})
 
     assert shown(turned) != before
     said = words(turned)
@@ -154,8 +157,6 @@ def test_the_address_to_copy_needs_no_script(inside):
 
 
 def test_before_the_site_is_ready_it_says_so(inside):
-    from embeddings.models import EmbeddingSpace
-
     address = address_of(inside)
     EmbeddingSpace.objects.update(status="retired")
 

@@ -7,45 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bands', '0010_track_features'),
-        ('recommendations', '0014_conversations'),
+        ("bands", "0010_track_features"),
+        ("recommendations", "0014_conversations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recommendlist',
-            name='band_ids',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, size=None),
+            model_name="recommendlist",
+            name="band_ids",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='recommendlist',
-            name='blocked_ids',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, size=None),
+            model_name="recommendlist",
+            name="blocked_ids",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='recommendlist',
-            name='keyword_ids',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), db_default=[], default=list, size=None),
+            model_name="recommendlist",
+            name="keyword_ids",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(), db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='recommendlist',
-            name='vectors_hash',
-            field=models.CharField(db_default='', default='', max_length=64),
+            model_name="recommendlist",
+            name="vectors_hash",
+            field=models.CharField(db_default="", default="", max_length=64),
         ),
         migrations.CreateModel(
-            name='BandFamiliarity',
+            name="BandFamiliarity",
             fields=[
-                ('band', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='bands.band')),
-                ('picked', models.PositiveIntegerField()),
-                ('found', models.PositiveIntegerField()),
-                ('share', models.FloatField(validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)])),
-                ('counted_at', models.DateTimeField()),
+                (
+                    "band",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="bands.band",
+                    ),
+                ),
+                ("picked", models.PositiveIntegerField()),
+                ("found", models.PositiveIntegerField()),
+                (
+                    "share",
+                    models.FloatField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ]
+                    ),
+                ),
+                ("counted_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'band_familiarity',
-                'constraints': [models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='band_familiarity_share')],
+                "db_table": "band_familiarity",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gte", 0), ("share__lte", 1)),
+                        name="band_familiarity_share",
+                    )
+                ],
             },
         ),
     ]

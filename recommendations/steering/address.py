@@ -50,9 +50,7 @@ class Turns:
         return replace(self, less=less, more=_without(self.more, band_id))
 
     def forgetting(self, band_id: int) -> "Turns":
-        return replace(
-            self, more=_without(self.more, band_id), less=_without(self.less, band_id)
-        )
+        return replace(self, more=_without(self.more, band_id), less=_without(self.less, band_id))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
+from django.db import connection
 
 from bands.duplicates.models import BandMerge
-from bands.models import Band, Keyword
+from bands.models import Keyword
 from embeddings.models import EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Ids, Vector
@@ -15,15 +16,23 @@ from recommendations.steering.address import State, Turns
 from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.inputs import Inputs, Surroundings, in_learned_space, in_text_space
 
+THERE = """
+SELECT 'band', id, '', '' FROM band
+WHERE id = ANY(%(bands)s::bigint[]) AND is_published AND deleted_at IS NULL
+UNION ALL
+SELECT 'keyword', id, keyword, english FROM keyword
+WHERE id = ANY(%(keywords)s::bigint[]) AND deleted_at IS NULL
+ORDER BY 1, 2
+"""
 UNKNOWN = 0.5  # familiarity of a band that was not counted yet
 
 
 @dataclass(frozen=True)
 class Named:
-    """A state whose ids all stand for something, the keywords' words, and how many ids did not."""
+    """A state whose ids all stand for something, the keywords, and how many ids did not."""
 
     state: State
-    keywords: tuple[str, ...]
+    keywords: tuple[Keyword, ...]
     unknown: int
 
     @property
@@ -34,7 +43,7 @@ class Named:
         return Inputs(
             band_ids=tuple(sorted(bands)),
             keyword_ids=self.state.keyword_ids,
-            keywords=self.keywords,
+            keywords=tuple(word.keyword for word in self.keywords),
             blocked_ids=self.state.without_ids,
         )
 
@@ -43,19 +52,19 @@ def load_named(state: State) -> Named:
     """Merged bands are those that they became; what a listener may not see is left out."""
     turns, was = state.turns, state.was or Turns()
     chosen = (*state.band_ids, *turns.more, *turns.less)
-    heirs = _heirs((*chosen, *state.without_ids, *was.more, *was.less))
-    words = Keyword.objects.live().filter(pk__in=state.keyword_ids).order_by("pk")
-    known = dict(words.values_list("pk", "keyword"))
-    unknown = sum(pk not in heirs for pk in chosen) + len(state.keyword_ids) - len(known)
+    bands = {*chosen, *state.without_ids, *was.more, *was.less}
+    published, keywords = _there(bands, state.keyword_ids)
+    heirs = _heirs(bands, published)
+    unknown = sum(pk not in heirs for pk in chosen) + len(state.keyword_ids) - len(keywords)
     named = replace(
         state,
         band_ids=tuple(sorted(set(_current(state.band_ids, heirs)))),
-        keyword_ids=tuple(known),
+        keyword_ids=tuple(word.pk for word in keywords),
         without_ids=tuple(sorted(set(_current(state.without_ids, heirs)))),
         turns=_renamed(turns, heirs),
         was=state.was and _renamed(state.was, heirs),
     )
-    return Named(named, tuple(known.values()), unknown)
+    return Named(named, keywords, unknown)
 
 
 def load_surroundings(named: Named, space: EmbeddingSpace, now: datetime) -> Surroundings:
@@ -71,17 +80,28 @@ def load_familiarity(ids: Ids) -> tuple[Vector, bool]:
     return np.array([shares.get(pk, UNKNOWN) for pk in ids.tolist()]), bool(shares)
 
 
-def _heirs(band_ids: Collection[int]) -> dict[int, int]:
+def _there(
+    band_ids: Collection[int], keyword_ids: Collection[int]
+) -> tuple[set[int], tuple[Keyword, ...]]:
+    """The bands of these that a listener may see, and the keywords, by id."""
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, {"bands": list(band_ids), "keywords": list(keyword_ids)})
+        rows = cursor.fetchall()
+    return {pk for kind, pk, *_ in rows if kind == "band"}, tuple(
+        Keyword(pk=pk, keyword=word, english=english)
+        for kind, pk, word, english in rows
+        if kind == "keyword"
+    )
+
+
+def _heirs(band_ids: set[int], published: set[int]) -> dict[int, int]:
     """Which published band each of these ids stands for."""
-    wanted = set(band_ids)
-    found = _published(wanted)
-    heirs = BandMerge.objects.heirs(wanted - found) if wanted - found else {}
-    there = _published(heirs.values()) if heirs else set()
-    return {pk: pk for pk in found} | {pk: heir for pk, heir in heirs.items() if heir in there}
-
-
-def _published(band_ids: Collection[int]) -> set[int]:
-    return set(Band.objects.published().filter(pk__in=band_ids).values_list("pk", flat=True))
+    there = {pk: pk for pk in published}
+    if published == band_ids:
+        return there
+    heirs = BandMerge.objects.heirs(band_ids - published)
+    living, _keywords = _there(heirs.values(), ())
+    return there | {pk: heir for pk, heir in heirs.items() if heir in living}
 
 
 def _renamed(turns: Turns, heirs: dict[int, int]) -> Turns:

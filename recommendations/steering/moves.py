@@ -38,7 +38,5 @@ class Moved:
 
 def moved(before: Sequence[int], after: Sequence[int]) -> Moved:
     was = {pk: place for place, pk in enumerate(before)}
-    moves = (
-        Move(pk, was[pk] - place if pk in was else None) for place, pk in enumerate(after)
-    )
+    moves = (Move(pk, was[pk] - place if pk in was else None) for place, pk in enumerate(after))
     return Moved(tuple(moves), tuple(pk for pk in before if pk not in after))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bands.models import Band, Keyword
+from bands.models import Band
 from recommendations.algorithms.types import Hit
 from recommendations.steering.address import STEP, State, Turns
 from recommendations.steering.moves import Move, moved
-from recommendations.steering.services import Dug, dig
+from recommendations.steering.services import Dug, dig, dig_before
 from recommendations.suggest.services import Reasons, Recommended
 
 
@@ -34,8 +34,9 @@ class Leaning:
 def context(state: State, *, now: datetime) -> dict[str, Any]:
     """For the template; the state before the last turn is found anew, so it is what was shown."""
     dug = dig(state, now=now)
-    before = dug.state.before
-    earlier = dig(before, now=now) if before else None
+    if dug.state.is_empty:
+        return {"state": state, "address": state.address, "shared": ""}
+    earlier = dig_before(dug, now=now)
     change = moved(earlier.band_ids, dug.band_ids) if earlier else None
     turns = dug.state.turns
     wanted = {*dug.band_ids, *turns.more, *turns.less, *(change.gone if change else ())}
@@ -56,7 +57,7 @@ def context(state: State, *, now: datetime) -> dict[str, Any]:
         "kept": [part for part in turns.parts if part[0] in ("more", "less")],
         "is_turned": turns != Turns(),
         "sliders": _sliders(dug),
-        "keywords": Keyword.objects.filter(pk__in=dug.state.keyword_ids).order_by("pk"),
+        "keywords": dug.keywords,
     }
 
 
@@ -68,9 +69,7 @@ def _known(band_ids: Iterable[int], cards: dict[int, Band]) -> list[Band]:
     return [cards[pk] for pk in band_ids if pk in cards]
 
 
-def _place(
-    dug: Dug, hit: Hit, rank: int, cards: dict[int, Band], moves: dict[int, Move]
-) -> Dig:
+def _place(dug: Dug, hit: Hit, rank: int, cards: dict[int, Band], moves: dict[int, Move]) -> Dig:
     band, state = cards[hit.band_id], dug.state
     because = None if hit.because is None else cards.get(hit.because)
     shared = tuple(word for word in band.keywords.all() if word.pk in state.keyword_ids)

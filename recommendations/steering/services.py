@@ -6,19 +6,19 @@ from datetime import datetime
 
 import numpy as np
 
+from bands.models import Keyword
 from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.adaptive import adaptive_t
 from recommendations.algorithms.explain import explained
 from recommendations.algorithms.picks import prepared
 from recommendations.algorithms.select import Choice
-from recommendations.algorithms.types import DEFAULTS, Hit, Ranking, Taste, Vector
+from recommendations.algorithms.types import DEFAULTS, Hit, Matrix, Ranking, Taste, Vector
 from recommendations.algorithms.vectors import cosine, mean_direction
 from recommendations.code_version import code_version
-from recommendations.steering.address import MOST_WITHOUT, STEP, State
+from recommendations.steering.address import MOST_WITHOUT, STEP, State, Turns
 from recommendations.steering.balance import Candidates, Pool, base_of, candidates, steered
 from recommendations.steering.inputs import (
-    Named,
     load_familiarity,
     load_named,
     load_surroundings,
@@ -33,28 +33,52 @@ STEERED = "steered"  # the slot of a band that the sliders brought in
 
 
 @dataclass(frozen=True)
+class Ground:
+    """All that a list is chosen from, wherever the sliders stand."""
+
+    ranking: Ranking
+    taste: Taste
+    found: Candidates
+    similarities: Matrix
+    pool: Pool
+
+    def hits(self, turns: Turns) -> tuple[Hit, ...]:
+        """The best of the pool as the sliders stand, with reasons."""
+        n = len(self.ranking.hits)
+        rows = steered(self.pool, strength=turns.strength, depth=turns.depth, n=n)
+        choices = _choices(self.found, self.similarities, rows.tolist(), self.ranking)
+        return _explained(choices, self.ranking, self.taste)
+
+
+@dataclass(frozen=True)
 class Dug:
     """A list and what it was made of.
 
     state : as it was understood, with `made` of the catalogue as it is now
     unknown : how many ids of the address stand for nothing
     was_made : of which catalogue the address was, "" when it does not say
-    strength : where the picks put the keywords' slider; None where it can move nothing
-    is_counted : whether the other slider has anything to go by
+    is_counted : whether the slider of familiarity has anything to go by
+    ground : None where nothing was found
     """
 
     state: State
     hits: tuple[Hit, ...]
     algorithm: str
+    keywords: tuple[Keyword, ...]
     unknown: int
     degraded: tuple[str, ...]
     was_made: str = ""
-    strength: float | None = None
     is_counted: bool = False
+    ground: Ground | None = None
 
     @property
     def band_ids(self) -> tuple[int, ...]:
         return tuple(hit.band_id for hit in self.hits)
+
+    @property
+    def strength(self) -> float | None:
+        """Where the picks put the keywords' slider; None where it can move nothing."""
+        return self.ground and self.ground.pool.strength
 
     @property
     def is_of_another_catalogue(self) -> bool:
@@ -81,21 +105,34 @@ def dig(state: State, *, now: datetime) -> Dug:
     named = load_named(state)
     made = catalogue_mark(space)
     around = load_surroundings(named, space, now)
-    turns = named.state.turns
-    taste = leaning(around.taste, np.array(turns.less, dtype=np.int64))
+    taste = leaning(around.taste, np.array(named.state.turns.less, dtype=np.int64))
     heard = Overhearing(around.nearest, REACH, taste.keyword)
     ranking = registry.algorithm(state.algorithm)(taste, heard)
-    picked = _picked_by_hand(named, ranking, taste, heard)
+    ground, is_counted = _ground(ranking, taste, heard)
+    settled = _settled(named.state, ground and ground.pool.strength)
     return Dug(
-        state=replace(picked.state, made=made),
-        hits=picked.hits,
+        state=replace(settled, made=made),
+        hits=ground.hits(settled.turns) if ground else (),
         algorithm=ranking.algorithm,
+        keywords=named.keywords,
         unknown=named.unknown,
         degraded=around.degraded,
         was_made=state.made,
-        strength=picked.strength,
-        is_counted=picked.is_counted,
+        is_counted=is_counted,
+        ground=ground,
     )
+
+
+def dig_before(dug: Dug, *, now: datetime) -> Dug | None:
+    """The list before the last turn; looked for anew only where more than sliders was turned."""
+    before = dug.state.before
+    if before is None:
+        return None
+    there, here = before.turns, dug.state.turns
+    if (there.more, there.less) != (here.more, here.less):
+        return dig(before, now=now)
+    hits = dug.ground.hits(there) if dug.ground else ()
+    return replace(dug, state=before, hits=hits)
 
 
 def catalogue_mark(space: EmbeddingSpace) -> str:
@@ -103,36 +140,21 @@ def catalogue_mark(space: EmbeddingSpace) -> str:
     return f"{BandVector.objects.standing(space.pk)}-{code_version('algorithms', 'steering')[:4]}"
 
 
-@dataclass(frozen=True)
-class _Picked:
-    state: State
-    hits: tuple[Hit, ...] = ()
-    strength: float | None = None
-    is_counted: bool = False
-
-
-def _picked_by_hand(
-    named: Named, ranking: Ranking, taste: Taste, heard: Overhearing
-) -> _Picked:
-    """The best of the pool as the sliders stand."""
+def _ground(ranking: Ranking, taste: Taste, heard: Overhearing) -> tuple[Ground | None, bool]:
+    """What the algorithm looked at as a pool, and whether any of it was counted."""
     if heard.queries is None or not ranking.hits:
-        return _Picked(named.state)
+        return None, False
     found = candidates(heard.found)
     familiarity, is_counted = load_familiarity(found.ids)
     similarities = _cosines(found.vectors, heard.queries)
-    strength = _strength(ranking, taste)
     pool = Pool(
         ids=found.ids,
         base=base_of(found.ids, similarities.max(axis=1), ranking.hits),
         keyword=_towards(found, taste.keyword),
         familiarity=familiarity,
-        strength=strength,
+        strength=_strength(ranking, taste),
     )
-    state = _settled(named.state, strength)
-    turns = state.turns
-    rows = steered(pool, strength=turns.strength, depth=turns.depth, n=len(ranking.hits))
-    choices = _choices(found, similarities, rows.tolist(), ranking)
-    return _Picked(state, _explained(choices, ranking, taste), strength, is_counted)
+    return Ground(ranking, taste, found, similarities, pool), is_counted
 
 
 def _strength(ranking: Ranking, taste: Taste) -> float | None:
@@ -182,9 +204,7 @@ def _choices(
     return choices
 
 
-def _explained(
-    choices: Sequence[Choice], ranking: Ranking, taste: Taste
-) -> tuple[Hit, ...]:
+def _explained(choices: Sequence[Choice], ranking: Ranking, taste: Taste) -> tuple[Hit, ...]:
     picks = prepared(taste)
     picks = replace(picks, keyword=None) if ranking.algorithm == "v1" else picks
     groups = [np.flatnonzero(np.isin(picks.band_ids, group)) for group in ranking.groups]

@@ -13,8 +13,9 @@ class RecommendList(models.Model):
     """How a member's list was made; its rows are `BandRecommend`.
 
     `inputs_hash` covers the picks, the keywords and the blocks, so a list can say whether they
-    have changed since. The ids are what it was made of, so that it can be made again and shared;
-    `vectors_hash` covers the vectors, "" where they were not recorded. `experiment_id` is that of the experiment whose arm chose the algorithm.
+    have changed since. Their ids are kept so that it can be made again and shared; `vectors_hash`
+    covers the vectors, "" where they were not noted. `experiment_id` is that of the experiment
+    whose arm chose the algorithm.
     """
 
     member = models.OneToOneField(

@@ -214,9 +214,7 @@ def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     return decide_in(space, inputs=inputs, now=now, algorithm=algorithm)
 
 
-def decide_in(
-    space: EmbeddingSpace, *, inputs: Inputs, now: datetime, algorithm: str
-) -> Decision:
+def decide_in(space: EmbeddingSpace, *, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     """The same in a space that need not be the one that serves."""
     recommend = _known(algorithm)
     standing = BandVector.objects.standing(space.pk)

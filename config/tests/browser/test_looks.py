@@ -13,6 +13,7 @@ INSIDE = [
     "/list/",
     "/map/",
     "/list/rate/",
+    "/dig/",
     "/me/",
     "/me/feedback/",
     "/ask/?q=몽환적인 밴드",

@@ -77,7 +77,9 @@ def test_without_anything_to_weigh_up_the_strength_moves_nothing():
 
 
 def test_all_the_way_to_the_keywords_the_nearest_to_them_come():
-    pool = Pool(np.arange(3), np.array([0.9, 0.2, 0.1]), np.array([0.1, 0.5, 0.6]), np.zeros(3), 0.2)
+    pool = Pool(
+        np.arange(3), np.array([0.9, 0.2, 0.1]), np.array([0.1, 0.5, 0.6]), np.zeros(3), 0.2
+    )
 
     assert steered(pool, strength=1.0, depth=0.0, n=2).tolist() == [2, 1]
 

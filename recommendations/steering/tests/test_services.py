@@ -8,7 +8,7 @@ import pytest
 
 from bands.models import Band, BandDescription
 from config.tests.stage import set_stage
-from config.tests.world import make_keyword, make_member
+from config.tests.world import make_band, make_keyword, make_member, place
 from embeddings.models import BandVector
 from members.models import BandFeedback, MemberBand
 from recommendations.steering.address import State, Turns
@@ -72,7 +72,9 @@ def test_what_a_member_blocked_is_out_of_the_list_and_of_its_address(member):
     assert dig(state, now=NOW).band_ids == tuple(item.band.pk for item in made.items)
 
 
-def test_all_the_way_to_the_keywords_the_list_is_nearer_to_them(member):
+def test_all_the_way_to_the_keywords_the_list_is_nearer_to_them(member, space):
+    for number in range(3):
+        place(space, make_band(f"near-{number}"), np.eye(8)[3] + 0.3 * np.eye(8)[number])
     towards = {pk: v @ np.eye(8)[3] for pk, v in _vectors().items()}
     means = [
         np.mean([towards[pk] for pk in dig(turned(start(member), strength=t), now=NOW).band_ids])
@@ -80,6 +82,7 @@ def test_all_the_way_to_the_keywords_the_list_is_nearer_to_them(member):
     ]
 
     assert means == sorted(means)
+    assert means[0] < means[2]
 
 
 def test_the_slider_where_the_picks_put_it_says_nothing(member):
@@ -126,7 +129,9 @@ def test_deeper_is_less_familiar(member):
 
 def test_what_is_not_there_is_left_out_and_counted(member):
     state = start(member)
-    odd = replace(state, band_ids=(*state.band_ids, 999_999), keyword_ids=(*state.keyword_ids, 9**9))
+    odd = replace(
+        state, band_ids=(*state.band_ids, 999_999), keyword_ids=(*state.keyword_ids, 9**9)
+    )
 
     dug = dig(odd, now=NOW)
 
