@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("bands.urls")),
     path("", include("members.urls")),
     path("", include("recommendations.suggest.urls")),
+    path("", include("recommendations.whynot.urls")),
     path("", include("recommendations.rating.urls")),
     path("", include("recommendations.asking.urls")),
     path("", include("recommendations.conversations.urls")),

@@ -55,6 +55,7 @@ ROUTES = {
     "pick/keywords/": {"POST": MEMBERS},
     "list/": {"GET": MEMBERS},
     "list/update/": {"POST": MEMBERS},
+    "list/why-not/": {"GET": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "map/": {"GET": ANYONE},

@@ -14,7 +14,7 @@ from bands.querysets import BandQuerySet
 from config.errors import DomainError
 from embeddings.models import EmbeddingSpace
 from recommendations.algorithms import registry
-from recommendations.algorithms.types import Algorithm, Hit, Ranking
+from recommendations.algorithms.types import Algorithm, Hit, Nearest, Ranking
 from recommendations.experiments.services import Trial, arm_for, note_shown
 from recommendations.suggest import store, turns
 from recommendations.suggest.inputs import (
@@ -182,8 +182,14 @@ def _decided_in(trial: Trial | None, inputs: Inputs, now: datetime) -> Decision 
         return None
 
 
-def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
-    """Rank for these inputs; nothing is stored."""
+def decide(
+    *,
+    inputs: Inputs,
+    now: datetime,
+    algorithm: str,
+    watching: Callable[[Nearest], Nearest] = lambda nearest: nearest,
+) -> Decision:
+    """Rank for these inputs; nothing is stored. `watching` may listen to the search."""
     recommend = _known(algorithm)
     if not inputs.band_ids:
         raise NoBandsPicked
@@ -194,7 +200,8 @@ def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
         raise CatalogueNotReady(retry_after=5)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
     around = surroundings(inputs=inputs, space=space, now=now)
-    return Decision(recommend(around.taste, around.nearest), space.pk, around.degraded)
+    ranking = recommend(around.taste, watching(around.nearest))
+    return Decision(ranking, space.pk, around.degraded)
 
 
 def _known(algorithm: str) -> Algorithm:

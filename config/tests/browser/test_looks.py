@@ -23,6 +23,7 @@ INSIDE = [
     "/list/",
     "/map/",
     "/list/rate/",
+    "/list/why-not/?q=밴드",
     "/me/",
     "/me/feedback/",
     "/ask/?q=몽환적인 밴드",
