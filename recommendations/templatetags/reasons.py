@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bands.models import Band
+from recommendations.suggest.quotes import KOREAN, quote_in
+from recommendations.suggest.services import Recommended
 
 register = template.Library()
 
@@ -38,6 +41,12 @@ def like_picks(bands: Sequence[Band]) -> str:
     """A taste group called by its picks, in id order: the first two, and whether there are more."""
     names = ", ".join(f"‘{band.name}’" for band in bands[:2])
     return names if len(bands) <= 2 else _("%(names)s 등") % {"names": names}
+
+
+@register.filter
+def quote(found: Recommended) -> str:
+    """The sentence of the text as it is shown that fits best; "" where there is none."""
+    return quote_in(found.band, found.reasons.quotes, (get_language() or KOREAN)[:2])
 
 
 @register.filter
