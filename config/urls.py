@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("recommendations.opening.urls")),
     path("", include("members.account.urls")),
     path("", include("recommendations.suggest.urls")),
+    path("", include("recommendations.whynot.urls")),
     path("", include("recommendations.rating.urls")),
     path("", include("recommendations.satisfaction.urls")),
     path("", include("recommendations.asking.urls")),

@@ -110,6 +110,24 @@ def learn_text(
         raise errors[name]
 
 
+def learn_texts(
+    *,
+    space: EmbeddingSpace,
+    texts: Mapping[Fingerprint, str],
+    embedder: TextEmbedder,
+    now: datetime,
+    seconds: float,
+) -> set[Fingerprint]:
+    """Store vectors of texts that have none. Returns those to be asked for again: what the model
+    refuses for ever is not among them."""
+    if not texts:
+        return set()
+    if not breaker.may_call(space=space, now=now):
+        return set(texts)
+    _raw, errors = _raw_vectors(space, embedder, dict(texts), Purpose.PASSAGE, now, seconds)
+    return {key for key, error in errors.items() if not isinstance(error, TextNotEmbeddable)}
+
+
 class TextNotLearned(LookupError):
     """A band's text has no stored vector yet: `learn_text` comes first."""
 

@@ -64,6 +64,7 @@ ROUTES = {
     "list/": {"GET": ANYONE},
     "list/update/": {"POST": ANYONE},
     "list/weekly/": {"POST": MEMBERS},
+    "list/why-not/": {"GET": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "dig/": {"GET": ANYONE},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from config.api.envelope import success
 from config.api.schema import operation
 from config.api.throttling import RecommendPerMember
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.suggest.quotes import KOREAN, quote_in
 from recommendations.suggest.serializers import EXAMPLE, RecommendationsPayload
 from recommendations.suggest.services import (
     DEFAULT_ALGORITHM,
@@ -111,4 +113,5 @@ def _reasons(item: Recommended) -> dict[str, Any]:
         "sharedKeywords": [word.keyword for word in item.reasons.shared_keywords],
         "tasteGroup": item.reasons.group,
         "slot": item.reasons.slot,
+        "quote": quote_in(item.band, item.reasons.quotes, (get_language() or KOREAN)[:2]) or None,
     }

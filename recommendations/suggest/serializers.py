@@ -18,6 +18,9 @@ class ReasonsBody(serializers.Serializer):
     sharedKeywords = serializers.ListField(child=serializers.CharField())
     tasteGroup = serializers.IntegerField(help_text="Which of your tastes found it, from 0.")
     slot = serializers.ChoiceField(["first", "second", "fill", "best"])
+    quote = serializers.CharField(
+        allow_null=True, help_text="The sentence of the band's text that fits your taste best."
+    )
 
 
 class RecommendedBandBody(serializers.Serializer):
@@ -65,6 +68,7 @@ EXAMPLE = {
                 "sharedKeywords": ["몽환"],
                 "tasteGroup": 0,
                 "slot": "first",
+                "quote": "겹겹이 쌓인 기타가 안개처럼 번지고 그 위로 낮은 목소리가 걸어온다.",
             },
         }
     ],

@@ -1,9 +1,10 @@
 """Make, store and read a member's list: read, decide, write."""
 
 import logging
-from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from bands.querysets import BandQuerySet
 from config.errors import DomainError
 from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
-from recommendations.algorithms.types import Algorithm, Hit, Ranking
+from recommendations.algorithms.types import Algorithm, Hit, Matrix, Nearest, Ranking
 from recommendations.experiments.services import Trial, arm_for, note_shown
 from recommendations.suggest import store, turns
 from recommendations.suggest.inputs import (
@@ -24,9 +25,11 @@ from recommendations.suggest.inputs import (
     load_inputs,
 )
 from recommendations.suggest.models import BandRecommend, RecommendList
+from recommendations.suggest.quotes import Asked, Quote, Quotes, choose_quotes
 
 logger = logging.getLogger(__name__)
 
+Watching = Callable[[Nearest], Nearest]  # wraps the search of a ranking
 Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
 
 DEFAULT_ALGORITHM = "v3"
@@ -75,12 +78,14 @@ class Reasons:
     because : the pick that carries it most, None when it is gone
     shared_keywords : the member's keywords that the band has
     group, slot : the taste group that found it and in which place (CONTRACT A5)
+    quotes : where the sentence stands that is nearest to what found it, by language
     """
 
     because: Band | None
     shared_keywords: tuple[Keyword, ...] = ()
     group: int = 0
     slot: str = "best"
+    quotes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,12 +123,25 @@ class MemberList:
 
 @dataclass(frozen=True)
 class Decision:
-    """A ranking with how it came about; `vectors_hash` as `Surroundings.hash_on` has it."""
+    """A ranking with how it came about.
+
+    vectors_hash : as `Surroundings.hash_on` has it
+    queries : what found the hits, a row for each taste group
+    """
 
     ranking: Ranking
     space_id: int
     degraded: tuple[str, ...]
     vectors_hash: str
+    space: EmbeddingSpace | None = field(default=None, compare=False)
+    queries: Matrix | Sequence[Matrix] = field(default=(), compare=False)
+
+    def quotes(self, bands: Mapping[int, Band]) -> Quotes:
+        if self.space is None:
+            return {}
+        return choose_quotes(
+            hits=self.ranking.hits, queries=self.queries, space=self.space, bands=bands
+        )
 
 
 @dataclass(frozen=True)
@@ -134,6 +152,7 @@ class StoredReasons:
     keywords: tuple[int, ...]
     group: int
     slot: str
+    quotes: dict[str, Quote]
 
 
 def update_recommendations(
@@ -175,7 +194,7 @@ def _update(
         if decision is None:
             trial, decision = None, decide(inputs=inputs, now=now, algorithm=algorithm)
         cards = loading(_named(decision.ranking)).in_bulk()
-        rows = _rows(member_id, decision.ranking, cards, inputs)
+        rows = _rows(member_id, decision, cards, inputs)
         requested = trial.algorithm if trial else algorithm
         header = _header(member_id, inputs, decision, requested, now)
         if _swap(header, rows, trial, now):
@@ -196,6 +215,10 @@ def _decided_in(trial: Trial | None, inputs: Inputs, now: datetime) -> Decision 
         return None
 
 
+def unwatched(nearest: Nearest) -> Nearest:
+    return nearest
+
+
 def _check(inputs: Inputs, needs_keywords: bool) -> None:
     if not inputs.band_ids:
         raise NoBandsPicked
@@ -203,25 +226,36 @@ def _check(inputs: Inputs, needs_keywords: bool) -> None:
         raise NoKeywordsPicked
 
 
-def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
-    """Rank for these inputs; nothing is stored."""
+def decide(
+    *, inputs: Inputs, now: datetime, algorithm: str, watching: Watching = unwatched
+) -> Decision:
+    """Rank for these inputs; nothing is stored. `watching` may listen to the search."""
     _known(algorithm)
     if not inputs.band_ids:
         raise NoBandsPicked
     space = EmbeddingSpace.objects.active()
     if space is None:
         raise CatalogueNotReady(retry_after=5)
-    return decide_in(space, inputs=inputs, now=now, algorithm=algorithm)
+    return decide_in(space, inputs=inputs, now=now, algorithm=algorithm, watching=watching)
 
 
-def decide_in(space: EmbeddingSpace, *, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
+def decide_in(
+    space: EmbeddingSpace,
+    *,
+    inputs: Inputs,
+    now: datetime,
+    algorithm: str,
+    watching: Watching = unwatched,
+) -> Decision:
     """The same in a space that need not be the one that serves."""
     recommend = _known(algorithm)
     standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
     around = surroundings(inputs=inputs, space=space, now=now)
-    ranking = recommend(around.taste, around.nearest)
-    return Decision(ranking, space.pk, around.degraded, around.hash_on(standing))
+    asked = Asked(watching(around.nearest))
+    ranking = recommend(around.taste, asked)
+    standing_hash = around.hash_on(standing)
+    return Decision(ranking, space.pk, around.degraded, standing_hash, space, asked.queries)
 
 
 def _known(algorithm: str) -> Algorithm:
@@ -256,25 +290,27 @@ def _named(ranking: Ranking) -> BandQuerySet:
 
 
 def _rows(
-    member_id: int, ranking: Ranking, cards: dict[int, Band], inputs: Inputs
+    member_id: int, decision: Decision, cards: dict[int, Band], inputs: Inputs
 ) -> list[BandRecommend]:
-    shown = [hit for hit in ranking.hits if hit.band_id in cards]
+    shown = [hit for hit in decision.ranking.hits if hit.band_id in cards]
+    quotes = decision.quotes(cards)
     return [
         BandRecommend(
             member_id=member_id,
             band_id=hit.band_id,
             score=hit.score,
             priority=priority,
-            reasons=asdict(_stored_reasons(hit, cards[hit.band_id], inputs)),
+            reasons=asdict(_stored_reasons(hit, cards[hit.band_id], inputs, quotes)),
         )
         for priority, hit in enumerate(shown, start=1)
     ]
 
 
-def _stored_reasons(hit: Hit, band: Band, inputs: Inputs) -> StoredReasons:
+def _stored_reasons(hit: Hit, band: Band, inputs: Inputs, quotes: Quotes) -> StoredReasons:
     chosen = set(inputs.keyword_ids)
     shared = tuple(word.pk for word in band.keywords.all() if word.pk in chosen)
-    return StoredReasons(hit.because, shared, hit.group, hit.slot)
+    mine = {language: quote for (pk, language), quote in quotes.items() if pk == band.pk}
+    return StoredReasons(hit.because, shared, hit.group, hit.slot, mine)
 
 
 def _header(
@@ -342,5 +378,6 @@ def _shown(
 def _recommended(row: BandRecommend, cards: dict[int, Band]) -> Recommended:
     band, why = cards[row.band_id], row.reasons
     shared = tuple(word for word in band.keywords.all() if word.pk in why["keywords"])
-    reasons = Reasons(cards.get(why["because"]), shared, why["group"], why["slot"])
+    quotes = why.get("quotes", {})
+    reasons = Reasons(cards.get(why["because"]), shared, why["group"], why["slot"], quotes)
     return Recommended(band, row.score, row.priority, reasons)

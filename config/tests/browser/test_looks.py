@@ -14,6 +14,7 @@ INSIDE = [
     "/map/",
     "/list/rate/",
     "/dig/",
+    "/list/why-not/?q=밴드",
     "/me/",
     "/me/feedback/",
     "/ask/?q=몽환적인 밴드",
