@@ -57,6 +57,7 @@ ROUTES = {
     "list/update/": {"POST": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
+    "hot/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},
     # For machines
