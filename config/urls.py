@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("recommendations.conversations.urls")),
     path("", include("recommendations.mapping.urls")),
     path("", include("recommendations.steering.urls")),
+    path("", include("recommendations.hottest.urls")),
     path("language/", require_POST(set_language), name="language"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("api/", include("config.api_urls")),

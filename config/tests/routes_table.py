@@ -68,6 +68,7 @@ ROUTES = {
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "dig/": {"GET": ANYONE},
+    "hot/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
     "map/<int:band_id>/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},

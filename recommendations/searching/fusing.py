@@ -1,7 +1,8 @@
 """Several rankings to one by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from math import log
 
 K = 60  # how little the first places count for more than the next; the paper's value
 
@@ -16,3 +17,15 @@ def fused(rankings: Iterable[Sequence[int]], k: int = K) -> list[tuple[int, floa
         for place, one in enumerate(ranking, start=1):
             scores[one] += 1 / (k + place)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def weighed(has: Mapping[int, Collection[Hashable]], *, total: int) -> dict[int, float]:
+    """id -> the sum of ln(total / how many have it) over the things that it has.
+
+    Rounded, so that equal sums are equal in whatever order they were added.
+    """
+    owners = Counter(thing for things in has.values() for thing in things)
+    return {
+        one: round(sum(log(total / owners[thing]) for thing in things), 9)
+        for one, things in has.items()
+    }

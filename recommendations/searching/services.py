@@ -1,6 +1,6 @@
 """Bands by name and by what a query means: words and vectors fused, each band with its why."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from bands.models import Band, Keyword
 from bands.search import Found, carrying, search_bands
 from embeddings.models import EmbeddingSpace
 from recommendations.asking import inputs as asking
+from recommendations.asking.attitudes import Attitude
 from recommendations.asking.understanding import Understanding, understand
 from recommendations.searching import inputs, wording
 from recommendations.searching.fusing import fused
@@ -22,11 +23,13 @@ class Hit:
     """A band that a query means.
 
     keywords : those of the query that it carries
+    words : rare words of the query that its text has
     like : the one band that was named, where one was, and near which it lies
     """
 
     band: Band  # loaded for cards
     keywords: tuple[Keyword, ...]
+    words: tuple[str, ...]
     like: Band | None
 
 
@@ -98,6 +101,13 @@ def _understood(query: str) -> Understanding:
     return understand(query, lexicon, cues, judge=lambda _text: 0.0)
 
 
+def _known_words(understood: Understanding) -> list[str]:
+    """What was said for names and keywords; texts are not looked through for it again."""
+    tags = (*understood.wanted, *understood.unwanted)
+    names = [one.mention.said for one in understood.heard]
+    return [*names, *(word for tag in tags for word in tag.led_by)]
+
+
 def _weight(understood: Understanding) -> int:
     """How many names and keywords were read."""
     return len(understood.heard) + len(understood.wanted) + len(understood.unwanted)
@@ -116,28 +126,38 @@ def _meaning(
     degraded = wished.degraded if may_embed else ("sentence_ignored", *wished.degraded)
     excluded = asking.not_to_be_shown(understood=understood, member_id=None, now=now)
     rankings = inputs.load_rankings(
-        wish=wished.wish, space=space, excluded=(*excluded, *named), most=NEAREST
+        wish=wished.wish,
+        words=wording.other_words(understood.said, _known_words(understood)),
+        space=space,
+        excluded=(*excluded, *named),
+        most=NEAREST,
     )
-    is_vague = understood.is_empty and rankings.similarity < LEAST_SIMILARITY
-    ids = [] if is_vague else [pk for pk, _score in fused(rankings.all)]
+    ids = [pk for pk, _score in fused([rankings.near, rankings.worded])]
+    if understood.is_empty and rankings.similarity < LEAST_SIMILARITY:
+        ids = [pk for pk in ids if pk in rankings.texts]
     if keyword_ids:
         allowed = set(carrying(keyword_ids).values_list("pk", flat=True))
         ids = [pk for pk in ids if pk in allowed]
-    return _told(understood, ids[:SHOWN], rankings.like, degraded)
+    return _told(understood, ids[:SHOWN], rankings.texts, degraded)
 
 
 def _told(
-    understood: Understanding, ids: Sequence[int], like: int | None, degraded: tuple[str, ...]
+    understood: Understanding,
+    ids: Sequence[int],
+    texts: Mapping[int, Sequence[str]],
+    degraded: tuple[str, ...],
 ) -> Meaning:
-    shown = {*ids, like} - {None}
-    cards = Band.objects.published().filter(pk__in=shown).for_cards().in_bulk()
+    liked = [
+        one.mention.band_id for one in understood.heard if one.attitude is not Attitude.DISLIKE
+    ]
+    cards = Band.objects.published().filter(pk__in={*ids, *liked}).for_cards().in_bulk()
     wanted = [tag.word.keyword_id for tag in understood.wanted]
     words = Keyword.objects.live().in_bulk(wanted)
-    liked = None if like is None else cards.get(like)
-    hits = tuple(_hit(cards[pk], wanted, liked) for pk in ids if pk in cards)
+    like = cards.get(liked[0]) if len(liked) == 1 else None
+    hits = tuple(_hit(cards[pk], wanted, texts.get(pk, ()), like) for pk in ids if pk in cards)
     return Meaning(hits, tuple(words[pk] for pk in wanted if pk in words), degraded)
 
 
-def _hit(band: Band, wanted: Collection[int], liked: Band | None) -> Hit:
+def _hit(band: Band, wanted: Collection[int], words: Sequence[str], like: Band | None) -> Hit:
     carried = tuple(word for word in band.keywords.all() if word.pk in wanted)
-    return Hit(band, carried, liked)
+    return Hit(band, carried, tuple(words), like)

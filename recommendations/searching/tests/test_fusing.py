@@ -1,8 +1,10 @@
 """Reciprocal rank fusion, by hand-counted numbers (Cormack, Clarke and Büttcher 2009)."""
 
+from math import log
+
 import pytest
 
-from recommendations.searching.fusing import fused
+from recommendations.searching.fusing import fused, weighed
 
 
 def test_the_score_is_the_sum_over_the_rankings_of_one_over_sixty_and_the_place():
@@ -30,3 +32,10 @@ def test_a_small_k_lets_a_first_place_count_for_more():
 
 def test_nothing_is_fused_to_nothing():
     assert fused([]) == fused([[], []]) == []
+
+
+def test_what_few_have_weighs_more():
+    scores = weighed({1: ["밤", "첼로"], 2: ["밤"], 3: ["첼로", "마두금"]}, total=10)
+    assert scores[1] == pytest.approx(log(5) + log(5))
+    assert scores[3] == pytest.approx(log(5) + log(10))
+    assert weighed({}, total=0) == {}

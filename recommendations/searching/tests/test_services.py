@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from django.utils.timezone import now
 
-from bands.models import TopTrack
+from bands.models import BandDescription, TopTrack
 from bands.names import name_rows
 from bands.search import search_bands
 from config.tests.reading import links, words
@@ -84,6 +84,12 @@ def test_a_sentence_without_a_known_word_finds_what_lies_near_it(shelf, embedder
 def test_a_sentence_that_nothing_lies_near_finds_nothing(shelf):
     shelf.해당화.delete()
     assert look("눈물이 마르지 않는 바닷가").meaning.hits == ()
+
+
+def test_a_rare_word_of_a_text_finds_its_band_and_says_so(shelf):
+    BandDescription.objects.filter(band=shelf.떡갈나무).update(text="마두금이 초원처럼 운다.")
+    hit = look("마두금 소리 나는 음악").meaning.hits[0]
+    assert (hit.band, hit.words) == (shelf.떡갈나무, ("마두금",))
 
 
 def test_a_named_band_is_why_others_are_near(shelf):

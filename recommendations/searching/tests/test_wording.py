@@ -3,7 +3,7 @@
 import pytest
 
 from bands.search import STEP, Rank
-from recommendations.searching.wording import is_a_guess, is_a_name, is_described
+from recommendations.searching.wording import is_a_guess, is_a_name, is_described, other_words
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,9 @@ def test_only_a_typing_error_is_a_guess():
     assert is_a_guess(Rank.TYPO * STEP + 10)
     assert not is_a_guess(Rank.SLIP * STEP)
     assert not is_a_guess(None)
+
+
+def test_words_are_taken_without_particles_and_without_what_is_known():
+    assert other_words("마두금이 우는 몽환적인 밤", ["몽환적인"]) == ["마두금", "우는"]
+    assert other_words("Accordion and accordion", []) == ["accordion", "and"]
+    assert len(other_words(" ".join(f"낱말{chr(0xAC00 + n)}" for n in range(20)), [])) == 8
