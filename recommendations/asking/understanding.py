@@ -13,6 +13,7 @@ from recommendations.asking.attitudes import Attitude, Kind, Thing, attitudes
 from recommendations.asking.cues import FOREIGN, Cues, Hit, Word, find_cues
 from recommendations.asking.mentions import Lexicon, Mention, find_mentions, in_other_layout
 from recommendations.asking.reading import Reading
+from recommendations.asking.sayings import idioms
 from recommendations.asking.sentiment.feeling import Feeling, Judge, feeling_of
 from recommendations.asking.strangers import find_strangers
 
@@ -87,7 +88,8 @@ class Understanding:
 def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Understanding:
     reading = Reading.of(in_other_layout(text, lexicon))
     mentions = find_mentions(reading, lexicon)
-    hits = find_cues(reading, cues, [one.span for one in mentions])
+    taken = [*(one.span for one in mentions), *idioms(reading.said)]
+    hits = find_cues(reading, cues, taken)
     stances = _stances(reading, mentions, hits, cues)
     of_bands, of_words = stances[: len(mentions)], stances[len(mentions) :]
     heard = _heard(reading, mentions, of_bands, judge)
