@@ -33,10 +33,14 @@ class Heard:
 
 @dataclass(frozen=True)
 class Tag:
-    """A keyword that was understood, with the words that led to it."""
+    """A keyword that was understood, with the words that led to it.
+
+    leads : is it what the last sentence asks for more of (더 조용한 걸로)?
+    """
 
     word: Word
     led_by: tuple[str, ...]
+    leads: bool = False
 
 
 class Lack(StrEnum):
