@@ -200,12 +200,19 @@ def decide(*, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
     return decide_in(space, inputs=inputs, now=now, algorithm=algorithm)
 
 
-def decide_in(space: EmbeddingSpace, *, inputs: Inputs, now: datetime, algorithm: str) -> Decision:
+def decide_in(
+    space: EmbeddingSpace,
+    *,
+    inputs: Inputs,
+    now: datetime,
+    algorithm: str,
+    may_call: bool = True,
+) -> Decision:
     """The same in a space that need not be the one that serves."""
     recommend = _known(algorithm)
     standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
-    around = surroundings(inputs=inputs, space=space, now=now)
+    around = surroundings(inputs=inputs, space=space, now=now, may_call=may_call)
     ranking = recommend(around.taste, around.nearest)
     return Decision(ranking, space.pk, around.degraded, around.hash_on(standing))
 
