@@ -102,6 +102,7 @@ class MemberList:
     algorithm: str = ""
     requested_algorithm: str = ""
     made_at: datetime | None = None
+    inputs_hash: str = ""
     is_stale: bool = False
     degraded: tuple[str, ...] = ()
     items: tuple[Recommended, ...] = ()
@@ -322,6 +323,7 @@ def _shown(
         algorithm=header.algorithm,
         requested_algorithm=header.requested_algorithm,
         made_at=header.made_at,
+        inputs_hash=header.inputs_hash,
         is_stale=is_stale,
         degraded=tuple(header.degraded),
         items=tuple(item for item in items if item.band.pk not in excluded_ids),
