@@ -68,9 +68,10 @@ def load_named(state: State) -> Named:
 
 
 def load_surroundings(named: Named, space: EmbeddingSpace, now: datetime) -> Surroundings:
+    """Without asking a provider: anybody may open an address (FEATURES N7)."""
     is_learned = named.state.algorithm in registry.LEARNED
     surroundings = in_learned_space if is_learned else in_text_space
-    return surroundings(inputs=named.inputs, space=space, now=now)
+    return surroundings(inputs=named.inputs, space=space, now=now, may_call=False)
 
 
 def load_familiarity(ids: Ids) -> tuple[Vector, bool]:

@@ -86,6 +86,7 @@ def payload(made: MemberList, request: Request) -> dict[str, Any]:
             "algorithm": made.algorithm or None,
             "requestedAlgorithm": made.requested_algorithm or None,
             "generatedAt": made.made_at.isoformat() if made.made_at else None,
+            "inputsHash": made.inputs_hash or None,
             "stale": made.is_stale,
             "degraded": list(made.degraded),
         },

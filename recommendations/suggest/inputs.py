@@ -67,11 +67,11 @@ def load_inputs(*, member_id: int, now: datetime) -> Inputs:
 
 
 def load_taste(
-    *, inputs: Inputs, space: EmbeddingSpace, now: datetime
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
 ) -> tuple[Taste, tuple[str, ...]]:
     """The member's picks and keywords as vectors of `space`, and what fell short."""
     stored = BandVector.objects.arrays(space.pk, inputs.band_ids)
-    direction = _keyword_direction(inputs, space, now)
+    direction = _keyword_direction(inputs, space, now, may_call)
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
     bands = np.array(list(stored.values()), dtype=np.float64).reshape(-1, space.dimensions)
     short = () if len(stored) == len(inputs.band_ids) else ("picks_without_vector",)
@@ -97,21 +97,26 @@ class Surroundings:
         return digest.hexdigest()
 
 
-def in_text_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
-    taste, degraded = load_taste(inputs=inputs, space=space, now=now)
+def in_text_space(
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+) -> Surroundings:
+    """may_call : whether a provider may be asked for the keywords' vector (CONTRACT A8)"""
+    taste, degraded = load_taste(inputs=inputs, space=space, now=now, may_call=may_call)
     return Surroundings(taste, NearestInSpace(space, inputs.excluded_ids), degraded)
 
 
-def in_learned_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
+def in_learned_space(
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+) -> Surroundings:
     """In what was learnt over `space`; in `space` itself, and said so, where there is nothing."""
     learned = LearnedSpace.objects.active_over(space.pk)
     if learned is None:
-        plain = in_text_space(inputs=inputs, space=space, now=now)
+        plain = in_text_space(inputs=inputs, space=space, now=now, may_call=may_call)
         return replace(plain, degraded=(*plain.degraded, "texts_only"))
     stored = LearnedVector.objects.arrays(learned, inputs.band_ids)
     layout = learned.layout
     rows = np.array(list(stored.values()), dtype=np.float64).reshape(-1, layout.dimensions)
-    direction = _keyword_direction(inputs, space, now)
+    direction = _keyword_direction(inputs, space, now, may_call)
     carriers = LearnedVector.objects.of_carriers(learned, inputs.keyword_ids)
     keyword = layout.keyword(direction.vector, carriers)
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
@@ -123,11 +128,14 @@ def in_learned_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) ->
     )
 
 
-def _keyword_direction(inputs: Inputs, space: EmbeddingSpace, now: datetime) -> KeywordDirection:
+def _keyword_direction(
+    inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool
+) -> KeywordDirection:
+    embedder = registry.for_space(space.provider, space.model, space.dimensions)
     return keyword_direction(
         space=space,
         keywords=inputs.keywords,
-        embedder=registry.for_space(space.provider, space.model, space.dimensions),
+        embedder=embedder if may_call else None,
         now=now,
         seconds=settings.EMBEDDING_REQUEST_SECONDS,
     )

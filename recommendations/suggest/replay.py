@@ -34,7 +34,7 @@ class Replay:
 
 
 def replayed(*, limit: int, now: datetime) -> Iterator[Replay]:
-    """The `limit` newest lists. Nothing is stored, but a keyword sentence may be embedded."""
+    """The `limit` newest lists. Nothing is stored, and no provider is asked."""
     headers = RecommendList.objects.order_by("-made_at", "member_id")[:limit]
     for header in headers.iterator(chunk_size=CHUNK):
         yield _replay(header, now)
@@ -58,7 +58,11 @@ def _decided_again(header: RecommendList, now: datetime) -> Decision | None:
         return None
     try:
         return decide_in(
-            space, inputs=_inputs(header), now=now, algorithm=header.requested_algorithm
+            space,
+            inputs=_inputs(header),
+            now=now,
+            algorithm=header.requested_algorithm,
+            may_call=False,
         )
     except DomainError:
         return None

@@ -37,6 +37,9 @@ class ListMetaBody(serializers.Serializer):
     algorithm = serializers.CharField(allow_null=True, help_text="The one that ran.")
     requestedAlgorithm = serializers.CharField(allow_null=True)
     generatedAt = serializers.DateTimeField(allow_null=True, help_text="Null: none made yet.")
+    inputsHash = serializers.CharField(
+        allow_null=True, help_text="Of picks, keywords and blocks; equal for equal inputs."
+    )
     stale = serializers.BooleanField(help_text="The picks have changed since.")
     degraded = serializers.ListField(
         child=serializers.ChoiceField(
@@ -76,6 +79,7 @@ EXAMPLE = {
         "algorithm": "v3",
         "requestedAlgorithm": "v3",
         "generatedAt": "2026-11-21T09:00:00+09:00",
+        "inputsHash": "3b1f0c9a5e7d42c8f6a1d0b9e8c7f6a5b4d3c2e1f0a9b8c7d6e5f4a3b2c1d0e9",
         "stale": False,
         "degraded": [],
     },

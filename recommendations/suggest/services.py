@@ -107,6 +107,7 @@ class MemberList:
     algorithm: str = ""
     requested_algorithm: str = ""
     made_at: datetime | None = None
+    inputs_hash: str = ""
     is_stale: bool = False
     degraded: tuple[str, ...] = ()
     items: tuple[Recommended, ...] = ()
@@ -246,12 +247,13 @@ def decide_in(
     now: datetime,
     algorithm: str,
     watching: Watching = unwatched,
+    may_call: bool = True,
 ) -> Decision:
     """The same in a space that need not be the one that serves."""
     recommend = _known(algorithm)
     standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
-    around = surroundings(inputs=inputs, space=space, now=now)
+    around = surroundings(inputs=inputs, space=space, now=now, may_call=may_call)
     asked = Asked(watching(around.nearest))
     ranking = recommend(around.taste, asked)
     standing_hash = around.hash_on(standing)
@@ -365,6 +367,7 @@ def _shown(
         algorithm=header.algorithm,
         requested_algorithm=header.requested_algorithm,
         made_at=header.made_at,
+        inputs_hash=header.inputs_hash,
         is_stale=is_stale,
         degraded=tuple(header.degraded),
         items=tuple(item for item in items if item.band.pk not in excluded_ids),

@@ -25,7 +25,7 @@ def pools(draw):
 
 
 @given(pools(), steps, steps, depths)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_more_keyword_strength_never_lowers_the_likeness_to_the_keywords(pool, one, other, depth):
     low, high = sorted((one, other))
     weak = steered(pool, strength=low, depth=depth, n=N)
@@ -35,7 +35,7 @@ def test_more_keyword_strength_never_lowers_the_likeness_to_the_keywords(pool, o
 
 
 @given(pools(), steps, depths)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_the_picks_ask_for_stands_between_less_and_more_of_it(pool, strength, depth):
     own = steered(pool, strength=None, depth=depth, n=N)
     turned = steered(pool, strength=strength, depth=depth, n=N)
@@ -45,7 +45,7 @@ def test_what_the_picks_ask_for_stands_between_less_and_more_of_it(pool, strengt
 
 
 @given(pools(), st.none() | steps, depths, depths)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_more_depth_never_raises_how_familiar_the_list_is(pool, strength, one, other):
     low, high = sorted((one, other))
     shallow = steered(pool, strength=strength, depth=low, n=N)
@@ -55,7 +55,7 @@ def test_more_depth_never_raises_how_familiar_the_list_is(pool, strength, one, o
 
 
 @given(st.lists(cosines, min_size=6, max_size=12), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_where_nothing_is_turned_the_list_is_the_algorithms_own(similarities, data):
     """Also when its rule of diversity took bands that are not the best (CONTRACT D37)."""
     ids = np.arange(len(similarities))

@@ -8,8 +8,8 @@ import pytest
 
 from bands.models import Band, BandDescription
 from config.tests.stage import set_stage
-from config.tests.world import make_band, make_keyword, make_member, place
-from embeddings.models import BandVector
+from config.tests.world import know, make_band, make_keyword, make_member, place
+from embeddings.models import BandVector, EmbeddingSpace
 from members.models import BandFeedback, MemberBand
 from recommendations.steering.address import State, Turns
 from recommendations.steering.counting import count_familiarity
@@ -70,6 +70,17 @@ def test_what_a_member_blocked_is_out_of_the_list_and_of_its_address(member):
     assert state.without_ids == (first,)
     made = update_recommendations(member_id=member.pk, now=NOW)
     assert dig(state, now=NOW).band_ids == tuple(item.band.pk for item in made.items)
+
+
+def test_no_provider_is_asked_for_keywords_without_a_vector(member):
+    """FEATURES N7: no paid call. Keywords' own vectors stand in for theirs together."""
+    know(EmbeddingSpace.objects.get(), ["신나는"], np.eye(8)[4])
+    unheard = tuple(sorted(make_keyword(word).pk for word in ("몽환적인", "신나는")))
+
+    dug = dig(replace(start(member), keyword_ids=unheard), now=NOW)
+
+    assert dug.degraded == ("keyword_vectors_mean",)
+    assert EmbeddingSpace.objects.get().failures == 0
 
 
 def test_all_the_way_to_the_keywords_the_list_is_nearer_to_them(member, space):
