@@ -33,6 +33,13 @@ class RecommendedBandBody(serializers.Serializer):
     reasons = ReasonsBody()
 
 
+class SetAsideBody(serializers.Serializer):
+    bandId = serializers.IntegerField()
+    bandName = serializers.CharField()
+    why = serializers.ChoiceField(["picked", "not_for_me", "known", "hidden"])
+    until = serializers.DateTimeField(allow_null=True, help_text="Null: until you take it back.")
+
+
 class ListMetaBody(serializers.Serializer):
     algorithm = serializers.CharField(allow_null=True, help_text="The one that ran.")
     requestedAlgorithm = serializers.CharField(allow_null=True)
@@ -43,6 +50,9 @@ class ListMetaBody(serializers.Serializer):
             ["picks_without_vector", "keyword_vectors_mean", "keywords_ignored", "texts_only"]
         ),
         help_text="What was missing; empty when nothing was.",
+    )
+    setAside = SetAsideBody(
+        many=True, help_text="Bands of the list that you picked or blocked since."
     )
 
 
@@ -78,5 +88,6 @@ EXAMPLE = {
         "generatedAt": "2026-11-21T09:00:00+09:00",
         "stale": False,
         "degraded": [],
+        "setAside": [],
     },
 }
