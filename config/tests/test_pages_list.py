@@ -78,8 +78,8 @@ def test_the_reasons_are_said_in_words():
 
     assert "고른 밴드 가운데 ‘실리카겔’ 영향이 가장 컸어요" in said
     assert "‘몽환적인’ 키워드가 겹쳐요" in said
-    assert "취향 묶음에서 가장 가까운 팀이에요" in said
-    assert "취향 묶음에서 두 번째로 가까운 팀이에요" in said
+    assert "‘실리카겔’ 같은 취향에서 가장 가까운 팀이에요" in said
+    assert "같은 취향에서 두 번째로 가까운 팀이에요" in said
 
 
 def test_shared_keywords_stand_out_for_eyes_and_ears():

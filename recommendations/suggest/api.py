@@ -12,10 +12,13 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from bands.api.serializers import band_object
+from bands.models import Band
 from bands.querysets import BandQuerySet
 from config.api.envelope import success
 from config.api.schema import operation
 from config.api.throttling import RecommendPerMember
+from members.feedback import feedback_of
+from members.models import BandFeedback
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.suggest.quotes import KOREAN, quote_in
 from recommendations.suggest.serializers import EXAMPLE, RecommendationsPayload
@@ -89,7 +92,24 @@ def payload(made: MemberList, request: Request) -> dict[str, Any]:
             "inputsHash": made.inputs_hash or None,
             "stale": made.is_stale,
             "degraded": list(made.degraded),
+            "setAside": _set_aside(made, request),
         },
+    }
+
+
+def _set_aside(made: MemberList, request: Request) -> list[dict[str, Any]]:
+    """What was picked or blocked since, by which word and until when (FEATURES N15)."""
+    said = feedback_of(request.user.pk, now()) if made.set_aside else {}
+    return [_aside(item.band, said.get(item.band.pk)) for item in made.set_aside]
+
+
+def _aside(band: Band, said: BandFeedback | None) -> dict[str, Any]:
+    block = said if said and said.excludes else None
+    return {
+        "bandId": band.pk,
+        "bandName": band.name,
+        "why": block.stance if block else "picked",
+        "until": block.until.isoformat() if block and block.until else None,
     }
 
 

@@ -147,14 +147,17 @@ class NearestInSpace:
 
     space: EmbeddingSpace
     excluded_ids: tuple[int, ...]
+    with_vectors: bool = True
 
     @property
     def where(self) -> str:
         return f"text {self.space.pk}"
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
-        rows = BandVector.objects.nearest(self.space.pk, queries, n, self.excluded_ids)
-        return _by_query(rows, queries)
+        rows = BandVector.objects.nearest(
+            self.space.pk, queries, n, self.excluded_ids, with_vectors=self.with_vectors
+        )
+        return _by_query(rows, len(queries), queries.shape[1] if self.with_vectors else 0)
 
 
 @dataclass(frozen=True)
@@ -170,14 +173,14 @@ class NearestInLearned:
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = LearnedVector.objects.nearest(self.space, queries, n, self.excluded_ids)
-        return _by_query(rows, queries)
+        return _by_query(rows, len(queries), queries.shape[1])
 
 
-def _by_query(rows: list, queries: Matrix) -> list[Neighbours]:
-    """The rows of one search -> what each of its (q, d) queries found."""
+def _by_query(rows: list, n_queries: int, dimensions: int) -> list[Neighbours]:
+    """The rows of one search -> what each of its queries found."""
     return [
-        _neighbours([row for row in rows if row.query == index], queries.shape[1])
-        for index in range(len(queries))
+        _neighbours([row for row in rows if row.query == index], dimensions)
+        for index in range(n_queries)
     ]
 
 
@@ -185,5 +188,7 @@ def _neighbours(rows: list, dimensions: int) -> Neighbours:
     return Neighbours(
         band_ids=np.array([row.band_id for row in rows], dtype=np.int64),
         similarities=np.array([row.similarity for row in rows], dtype=np.float64),
-        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(-1, dimensions),
+        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(
+            len(rows), dimensions
+        ),
     )

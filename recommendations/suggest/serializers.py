@@ -33,6 +33,13 @@ class RecommendedBandBody(serializers.Serializer):
     reasons = ReasonsBody()
 
 
+class SetAsideBody(serializers.Serializer):
+    bandId = serializers.IntegerField()
+    bandName = serializers.CharField()
+    why = serializers.ChoiceField(["picked", "not_for_me", "known", "hidden"])
+    until = serializers.DateTimeField(allow_null=True, help_text="Null: until you take it back.")
+
+
 class ListMetaBody(serializers.Serializer):
     algorithm = serializers.CharField(allow_null=True, help_text="The one that ran.")
     requestedAlgorithm = serializers.CharField(allow_null=True)
@@ -46,6 +53,9 @@ class ListMetaBody(serializers.Serializer):
             ["picks_without_vector", "keyword_vectors_mean", "keywords_ignored", "texts_only"]
         ),
         help_text="What was missing; empty when nothing was.",
+    )
+    setAside = SetAsideBody(
+        many=True, help_text="Bands of the list that you picked or blocked since."
     )
 
 
@@ -82,5 +92,6 @@ EXAMPLE = {
         "inputsHash": "3b1f0c9a5e7d42c8f6a1d0b9e8c7f6a5b4d3c2e1f0a9b8c7d6e5f4a3b2c1d0e9",
         "stale": False,
         "degraded": [],
+        "setAside": [],
     },
 }

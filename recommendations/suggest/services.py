@@ -35,6 +35,7 @@ Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a ba
 DEFAULT_ALGORITHM = "v3"
 LOCK_MILLISECONDS = 250  # a second writer waits this long and is then told to come back
 AT_ONCE = 2  # updates of one member in a process, so that others find a thread (RELIABILITY L4)
+NAMED = 3  # picks of a taste group that a reason can name
 TRIES = 3  # how often picks may change under us before the client is told
 
 
@@ -78,6 +79,7 @@ class Reasons:
     because : the pick that carries it most, None when it is gone
     shared_keywords : the member's keywords that the band has
     group, slot : the taste group that found it and in which place (CONTRACT A5)
+    like : the first picks of that group; none where all picks were taken as one
     quotes : where the sentence stands that is nearest to what found it, by language
     """
 
@@ -85,6 +87,7 @@ class Reasons:
     shared_keywords: tuple[Keyword, ...] = ()
     group: int = 0
     slot: str = "best"
+    like: tuple[Band, ...] = ()
     quotes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -153,6 +156,7 @@ class StoredReasons:
     keywords: tuple[int, ...]
     group: int
     slot: str
+    like: tuple[int, ...]
     quotes: dict[str, Quote]
 
 
@@ -280,6 +284,7 @@ def stored_recommendations(
     rows = list(BandRecommend.objects.for_member(member_id))
     inputs = load_inputs(member_id=member_id, now=now)
     wanted = {row.band_id for row in rows} | {row.reasons["because"] for row in rows}
+    wanted |= {pk for row in rows for pk in row.reasons.get("like", ())}
     cards = loading(Band.objects.published()).in_bulk(wanted - {None})
     is_stale = header.inputs_hash != inputs.fingerprint
     return _shown(header, rows, cards, is_stale=is_stale, excluded_ids=inputs.excluded_ids)
@@ -288,7 +293,13 @@ def stored_recommendations(
 def _named(ranking: Ranking) -> BandQuerySet:
     """The bands of a list and those that explain them, as far as they may be shown."""
     wanted = {hit.band_id for hit in ranking.hits} | {hit.because for hit in ranking.hits}
+    wanted |= {pk for hit in ranking.hits for pk in _like(hit, ranking)}
     return Band.objects.published().filter(pk__in=wanted - {None})
+
+
+def _like(hit: Hit, ranking: Ranking) -> tuple[int, ...]:
+    """The first picks of the taste group that found it."""
+    return () if hit.slot == "best" else ranking.groups[hit.group][:NAMED]
 
 
 def _rows(
@@ -302,17 +313,22 @@ def _rows(
             band_id=hit.band_id,
             score=hit.score,
             priority=priority,
-            reasons=asdict(_stored_reasons(hit, cards[hit.band_id], inputs, quotes)),
+            reasons=asdict(
+                _stored_reasons(hit, cards[hit.band_id], inputs, decision.ranking, quotes)
+            ),
         )
         for priority, hit in enumerate(shown, start=1)
     ]
 
 
-def _stored_reasons(hit: Hit, band: Band, inputs: Inputs, quotes: Quotes) -> StoredReasons:
+def _stored_reasons(
+    hit: Hit, band: Band, inputs: Inputs, ranking: Ranking, quotes: Quotes
+) -> StoredReasons:
     chosen = set(inputs.keyword_ids)
     shared = tuple(word.pk for word in band.keywords.all() if word.pk in chosen)
     mine = {language: quote for (pk, language), quote in quotes.items() if pk == band.pk}
-    return StoredReasons(hit.because, shared, hit.group, hit.slot, mine)
+    like = _like(hit, ranking)
+    return StoredReasons(hit.because, shared, hit.group, hit.slot, like, mine)
 
 
 def _header(
@@ -381,6 +397,12 @@ def _shown(
 def _recommended(row: BandRecommend, cards: dict[int, Band]) -> Recommended:
     band, why = cards[row.band_id], row.reasons
     shared = tuple(word for word in band.keywords.all() if word.pk in why["keywords"])
-    quotes = why.get("quotes", {})
-    reasons = Reasons(cards.get(why["because"]), shared, why["group"], why["slot"], quotes)
+    reasons = Reasons(
+        because=cards.get(why["because"]),
+        shared_keywords=shared,
+        group=why["group"],
+        slot=why["slot"],
+        like=tuple(cards[pk] for pk in why.get("like", ()) if pk in cards),
+        quotes=why.get("quotes", {}),
+    )
     return Recommended(band, row.score, row.priority, reasons)

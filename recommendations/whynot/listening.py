@@ -10,15 +10,15 @@ EVERYTHING = 1_000_000  # more than a catalogue holds
 
 @dataclass
 class Listening:
-    """Answers as `nearest` does; `found` has every eligible band for each query, best first."""
+    """Answers as `nearest` does; `found` has every eligible band for each query, best first.
+
+    everything : the same search, for all; it may leave the vectors out
+    """
 
     nearest: Nearest
+    everything: Nearest
     found: Sequence[Neighbours] = field(default=())
 
     def __call__(self, queries: Matrix, n: int) -> Sequence[Neighbours]:
-        self.found = self.nearest(queries, EVERYTHING)
-        return [_first(each, n) for each in self.found]
-
-
-def _first(found: Neighbours, n: int) -> Neighbours:
-    return Neighbours(found.band_ids[:n], found.similarities[:n], found.vectors[:n])
+        self.found = self.everything(queries, EVERYTHING)
+        return self.nearest(queries, n)

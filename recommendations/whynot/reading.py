@@ -1,7 +1,7 @@
 """Rows to answers: the bands asked about, the member's list, and what would be made now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bands.duplicates.heirs import current_id
@@ -12,7 +12,7 @@ from config.errors import DomainError
 from members.feedback import feedback_of
 from members.models import BandFeedback
 from recommendations.algorithms.types import Nearest
-from recommendations.suggest.inputs import Inputs, load_inputs
+from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs
 from recommendations.suggest.services import (
     DEFAULT_ALGORITHM,
     MemberList,
@@ -130,7 +130,10 @@ def overheard(*, inputs: Inputs, algorithm: str, now: datetime) -> Made:
     heard: list[Listening] = []
 
     def listen(nearest: Nearest) -> Listening:
-        heard.append(Listening(nearest))
+        everything = nearest
+        if isinstance(nearest, NearestInSpace):  # megabytes less where the catalogue is large
+            everything = replace(nearest, with_vectors=False)
+        heard.append(Listening(nearest, everything))
         return heard[0]
 
     decision = decide(inputs=inputs, now=now, algorithm=algorithm, watching=listen)

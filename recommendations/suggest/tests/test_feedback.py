@@ -202,6 +202,34 @@ def test_after_thirty_days_it_is_back_everywhere(member, client, surface, later,
         assert (BAND in surface(member, client)) == is_shown
 
 
+@pytest.mark.parametrize("word", ["picked", "not for me", "known", "hidden for ever"])
+def test_the_stored_list_says_by_which_word_a_band_was_set_aside(member, word):
+    """FEATURES N15."""
+    KEPT_AWAY[word](member)
+
+    (aside,) = (
+        as_member(member).get("/api/bands/recommendations").json()["payload"]["meta"]["setAside"]
+    )
+
+    why = {"not for me": "not_for_me", "hidden for ever": "hidden"}.get(word, word)
+    assert aside == {"bandId": BAND, "bandName": "쏜애플", "why": why, "until": None}
+
+
+def test_the_stored_list_says_until_when_a_band_is_hidden(member):
+    """FEATURES N15: and says nothing any more when that is over."""
+    start = now()
+    say(member, "hidden", at=start, until=start + MONTH)
+    client = as_member(member)
+
+    def set_aside() -> list[dict]:
+        return client.get("/api/bands/recommendations").json()["payload"]["meta"]["setAside"]
+
+    assert [one["until"] for one in set_aside()] == [(start + MONTH).isoformat()]
+    with time_machine.travel(start + MONTH, tick=False):
+        client = as_member(member)
+        assert set_aside() == []
+
+
 def test_search_and_the_bands_own_page_still_show_it(member, client):
     say(member, "hidden")
     name_to_find(Band.objects.get(pk=BAND))

@@ -21,7 +21,7 @@ WORLDS = [
 
 
 def overheard(world: World, algorithm: str) -> Made:
-    listening = Listening(world.nearest())
+    listening = Listening(world.nearest(), world.nearest())
     ranking = ALGORITHMS[algorithm](world.taste(), listening)
     return Made(ranking, tuple(listening.found))
 
