@@ -5,6 +5,7 @@ different ways. It is compared where no name is written as the query is (FEATURE
 """
 
 import re
+from functools import lru_cache
 
 from bands import hangul
 
@@ -41,6 +42,7 @@ COARSE = (
     (re.compile(r"(?<=[aeio])h(?![aeio])"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+KEPT = 65_536  # keys, so that a name is not spelt out for every query
 LEAST = 4  # letters of a key; shorter ones sound like much else
 
 
@@ -50,6 +52,7 @@ def romanised(text: str) -> str:
     return "".join(map(_spelt, letters, letters[1:] + " ")).replace("lr", "ll")
 
 
+@lru_cache(maxsize=KEPT)
 def sound(text: str) -> str:
     """The coarse key of a text in Hangul or Latin letters."""
     key = romanised(text)

@@ -1,16 +1,16 @@
 """Rows to two rankings: by vectors, and by the words of a query that a band has."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 
-from bands.models import Band
+from bands.models import Band, BandKeyword
 from embeddings.models import EmbeddingSpace
 from embeddings.querysets import NOT_ELIGIBLE
 from recommendations.asking.finding import Vector, Weights, Wish, direction
-from recommendations.asking.inputs import keywords_of
 from recommendations.searching.fusing import weighed
 from recommendations.suggest.inputs import NearestInSpace
 
@@ -82,14 +82,12 @@ def _worded(
     near: Sequence[int],
 ) -> list[int]:
     """Those with most of the keywords and words, rare ones first; of as many, the nearer one."""
-    published = Band.objects.published()
-    carriers = published.filter(band_keywords__keyword__in=wanted).exclude(pk__in=excluded)
-    carried = keywords_of(carriers.values_list("pk", flat=True)) if wanted else {}
-    has = {
-        pk: [*(carried.get(pk, frozenset()) & set(wanted)), *texts.get(pk, ())]
-        for pk in {*carried, *texts}
-    }
-    scores = weighed(has, total=published.count())
+    has: defaultdict[int, list[Hashable]] = defaultdict(list, {pk: [*texts[pk]] for pk in texts})
+    published = BandKeyword.objects.filter(band__is_published=True, band__deleted_at=None)
+    carried = published.filter(keyword__in=wanted).exclude(band__in=excluded)
+    for pk, keyword_id in carried.values_list("band_id", "keyword_id"):
+        has[pk].append(keyword_id)
+    scores = weighed(has, total=Band.objects.published().count())
     places = {pk: place for place, pk in enumerate(near)}
     return sorted(has, key=lambda pk: (-scores[pk], places.get(pk, len(near)), pk))
 
