@@ -41,7 +41,7 @@ ASKED_BY_ANYONE = [
 ASKED_BY_MEMBERS = ["/pick/?query=qxvwkj", "/ask/?q=몽환적인 밴드&then=더 신나는 걸로"]
 FOR_GUESTS = {"", "signup/", "login/"}  # a member is sent on
 LIKED = QueryDict("say=liked")
-FOR_NEWCOMERS = ["/pick/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]
+FOR_NEWCOMERS = ["/start/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]
 
 
 @dataclass(frozen=True)

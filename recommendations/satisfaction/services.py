@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop as _
 
 from config.errors import DomainError
@@ -25,11 +26,10 @@ class NothingAnswered(DomainError):
 
 def is_asked(*, member_id: int, now: datetime) -> bool:
     """Whether the question is due."""
-    return is_due(
-        has_list=RecommendList.objects.filter(member=member_id).exists(),
-        last=WeeklyAnswer.objects.last_of(member_id),
-        now=now,
-    )
+    lists = RecommendList.objects.filter(member=member_id)
+    last = WeeklyAnswer.objects.last_of(OuterRef("member"))
+    found = lists.annotate(last=Subquery(last)).values_list("last", flat=True)[:1]
+    return is_due(has_list=bool(found), last=found[0] if found else None, now=now)
 
 
 def answer(

@@ -58,7 +58,7 @@ def load_rankings(
     """`words` are what texts are looked through for, beside the keywords that are wished for."""
     near, similarity = _near(wish, space, excluded, most)
     texts = _in_texts(words, excluded)
-    worded = _worded(wish.wanted_ids, texts, excluded, near)
+    worded = _worded(wish.wanted, texts, excluded, near)
     return Rankings(near, worded[:most], texts, similarity)
 
 
