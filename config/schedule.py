@@ -11,6 +11,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": settings.EMBEDDING_SWEEP_SECONDS,
         "options": {"expires": settings.EMBEDDING_SWEEP_SECONDS},
     },
+    "embed-sentences": {
+        "task": "embeddings.embed_sentences",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "publish-due-drafts": {
         "task": "bands.publish_due_drafts",
         "schedule": 30.0,
@@ -66,6 +71,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "recommendations.draw_map",
         "schedule": 60.0,
         "options": {"expires": 60.0},
+    },
+    "count-familiarity": {
+        "task": "recommendations.count_familiarity",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600.0},
     },
     "check-links": {
         "task": "bands.check_links",

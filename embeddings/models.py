@@ -125,8 +125,9 @@ class TextVector(models.Model):
 class BandVector(models.Model):
     """A band's place in a space: what searches compare.
 
-    `fingerprint` names the text it was made of, `text_version` the moment of it. The database
-    refuses a vector that is not a unit vector of the space's size (RELIABILITY D4).
+    `fingerprint` names the text it was made of, `text_version` the moment of it; `sentences_of` is
+    the version whose sentences were seen to. The database refuses a vector that is not a unit
+    vector of the space's size (RELIABILITY D4).
     """
 
     space = models.ForeignKey(EmbeddingSpace, models.CASCADE, related_name="band_vectors")
@@ -134,6 +135,7 @@ class BandVector(models.Model):
     dimensions = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
     text_version = models.PositiveBigIntegerField()
+    sentences_of = models.PositiveBigIntegerField(default=0, db_default=0)
     vector = VectorField()
     made_at = models.DateTimeField(db_default=Now())
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Self
 
+import numpy as np
 from django.db import connections, models
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ SELECT id FROM band WHERE NOT is_published OR deleted_at IS NOT NULL
 UNION ALL SELECT band_id FROM band_description WHERE text = ''
 UNION ALL SELECT unnest(%s::bigint[])
 """
+NO_VECTOR = np.empty(0, dtype=np.float32)
 NEAR_TIES = 8  # rows that float32 may have put in another order
 
 
@@ -38,6 +41,11 @@ WHERE model_key = %s AND fingerprint = ANY(%s)
 BAND_VECTORS = """
 SELECT band_id, vector_send(vector) FROM band_vector
 WHERE space_id = %s AND band_id = ANY(%s::bigint[]) ORDER BY band_id
+"""
+
+STANDING = f"""
+SELECT count(*), coalesce(bit_xor(hashtextextended(fingerprint, band_id)), 0)
+FROM band_vector WHERE space_id = %s AND band_id NOT IN ({NOT_ELIGIBLE})
 """
 
 
@@ -75,29 +83,43 @@ class BandVectorManager(models.Manager):
         """band id -> (d,) unit vector, in band-id order, for those that have one."""
         return _arrays(self.db, BAND_VECTORS, [space_id, list(band_ids)])
 
+    def standing(self, space_id: int) -> str:
+        """16 letters that change whenever what a search of this space may find does."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(STANDING, [space_id, []])
+            stand = (space_id, *cursor.fetchone())
+        return hashlib.sha256(repr(stand).encode()).hexdigest()[:16]
+
     def nearest(
-        self, space_id: int, queries: NDArray, n: int, excluded: Collection[int]
+        self,
+        space_id: int,
+        queries: NDArray,
+        n: int,
+        excluded: Collection[int],
+        *,
+        with_vectors: bool = True,
     ) -> list[Neighbour]:
         """The best `n` eligible bands for each of the (q, d) unit `queries`, in one pass.
 
         Eligible (CONTRACT A1): published, with text, with a vector in this space, not excluded.
-        Exact search, best first by cosine similarity (CONTRACT D46, A7), ties by band id.
+        Exact search, best first by cosine similarity (CONTRACT D46, A7), ties by band id. Without
+        vectors, which is for a search of everything, those of the rows are empty.
         """
         if not len(queries):
             return []
         points = [wire.Packed(query) for query in queries]
         with wire.binary_cursor(connections[self.db]) as cursor:
             cursor.execute(
-                _nearest_statement(len(queries)),
+                _nearest_statement(len(queries), with_vectors),
                 [*points, space_id, list(excluded), n + NEAR_TIES, *points, n],
             )
             return [
-                Neighbour(query, band_id, similarity, wire.unpacked(raw))
+                Neighbour(query, band_id, similarity, wire.unpacked(raw) if raw else NO_VECTOR)
                 for query, band_id, similarity, raw in cursor.fetchall()
             ]
 
 
-def _nearest_statement(n_queries: int) -> str:
+def _nearest_statement(n_queries: int, with_vectors: bool) -> str:
     """Two looks: by inner product at all, which is cheaper, then by `<=>` at the best of them.
 
     Of unit vectors both have one order, but for roundings, which `NEAR_TIES` more rows cover.
@@ -131,6 +153,6 @@ def _nearest_statement(n_queries: int) -> str:
             SELECT *, row_number() OVER (PARTITION BY query ORDER BY distance, band_id) AS place
             FROM found
         )
-        SELECT query, band_id, 1 - distance, vector_send(vector)
+        SELECT query, band_id, 1 - distance, {"vector_send(vector)" if with_vectors else "NULL"}
         FROM ranked WHERE place <= %s ORDER BY query, place
     """

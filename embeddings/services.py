@@ -110,6 +110,24 @@ def learn_text(
         raise errors[name]
 
 
+def learn_texts(
+    *,
+    space: EmbeddingSpace,
+    texts: Mapping[Fingerprint, str],
+    embedder: TextEmbedder,
+    now: datetime,
+    seconds: float,
+) -> set[Fingerprint]:
+    """Store vectors of texts that have none. Returns those to be asked for again: what the model
+    refuses for ever is not among them."""
+    if not texts:
+        return set()
+    if not breaker.may_call(space=space, now=now):
+        return set(texts)
+    _raw, errors = _raw_vectors(space, embedder, dict(texts), Purpose.PASSAGE, now, seconds)
+    return {key for key, error in errors.items() if not isinstance(error, TextNotEmbeddable)}
+
+
 class TextNotLearned(LookupError):
     """A band's text has no stored vector yet: `learn_text` comes first."""
 
@@ -143,22 +161,22 @@ def keyword_direction(
     *,
     space: EmbeddingSpace,
     keywords: Sequence[str],
-    embedder: TextEmbedder,
+    embedder: TextEmbedder | None,
     now: datetime,
     seconds: float,
 ) -> KeywordDirection:
     """One vector for keywords in keyword-id order (CONTRACT D30, D31, A8).
 
-    No call when the vector is stored. Else one call within `seconds`; when that fails, the
-    unit mean of the keywords' own stored vectors, marked "keyword_vectors_mean"; when there
-    are none either, no vector, marked "keywords_ignored".
+    No call when the vector is stored. Else one call within `seconds`; when that fails, or there
+    is no `embedder`, the unit mean of the keywords' own stored vectors, marked
+    "keyword_vectors_mean"; when there are none either, no vector, marked "keywords_ignored".
     """
     if not keywords:
         return KeywordDirection(None)
     whole = keyword_fingerprint(keywords)
     own = [keyword_fingerprint([word]) for word in keywords]
     stored = TextVector.objects.arrays(space.model_key, {whole, *own})
-    if whole not in stored and breaker.may_call(space=space, now=now):
+    if whole not in stored and embedder and breaker.may_call(space=space, now=now):
         text = {whole: compose.keywords_text(keywords)}
         fresh, _errors = _raw_vectors(space, embedder, text, Purpose.QUERY, now, seconds)
         stored |= fresh

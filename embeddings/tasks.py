@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from embeddings import duplicates, sweep
+from embeddings.sentences import services as sentences
 from embeddings.switching import comparing
 
 WORK_SECONDS = 15.0  # well below the soft limit with one more batch on top
@@ -20,6 +21,15 @@ def embed_pending(**_future: Any) -> None:
     while sweep.embed_one_batch(now=now(), seconds=settings.EMBEDDING_TASK_SECONDS):
         if time.monotonic() > ends:
             embed_pending.delay()
+            return
+
+
+@shared_task(name="embeddings.embed_sentences")
+def embed_sentences(**_future: Any) -> None:
+    """Sentences that may be quoted, for a while, when all bands have their vectors."""
+    ends = time.monotonic() + WORK_SECONDS
+    while sentences.embed_some(now=now(), seconds=settings.EMBEDDING_TASK_SECONDS):
+        if time.monotonic() > ends:
             return
 
 

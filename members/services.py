@@ -110,6 +110,8 @@ def renew(*, refresh_token: str) -> Pair:
     """New tokens for a refresh token, which is used up by it."""
     token = read(RefreshToken, refresh_token)
     member = member_of(token=token)
+    if not token.is_current(member):
+        raise Unauthorized
     _token, is_first_use = token.blacklist()
     if not is_first_use:
         raise Unauthorized

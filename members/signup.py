@@ -40,17 +40,27 @@ def sign_up(*, username: str, email: str, password: str, guest: Member | None = 
 
     Names that differ by case only, or by how Unicode spells them, are the same.
     """
-    username, email = Member.normalize_username(username), email.strip().lower()
+    username, email = normal(username, email)
     if faults := _faults(username, email, password):
         raise InvalidSignUp(errors=faults)
-    if taken := _taken(username, email):
-        raise AlreadyUsed(errors=taken)
+    if used := taken(username, email):
+        raise AlreadyUsed(errors=used)
     try:
         with transaction.atomic():
             member = _still_guest(guest) or Member()
             return _written(member, username, email, password)
     except IntegrityError:  # someone else was faster
-        raise AlreadyUsed(errors=_taken(username, email)) from None
+        raise AlreadyUsed(errors=taken(username, email)) from None
+
+
+def normal(username: str, email: str) -> tuple[str, str]:
+    return Member.normalize_username(username), email.strip().lower()
+
+
+def name_faults(username: str, email: str) -> Errors:
+    """What is wrong with a name and an address, whoever has them."""
+    faults = {"userId": _username_faults(username), "email": _email_faults(email)}
+    return {field: texts for field, texts in faults.items() if texts}
 
 
 def _still_guest(guest: Member | None) -> Member | None:
@@ -68,12 +78,8 @@ def _written(member: Member, username: str, email: str, password: str) -> Member
 
 
 def _faults(username: str, email: str, password: str) -> Errors:
-    faults = {
-        "userId": _username_faults(username),
-        "email": _email_faults(email),
-        "password": _password_faults(password, Member(username=username, email=email)),
-    }
-    return {field: texts for field, texts in faults.items() if texts}
+    texts = _password_faults(password, Member(username=username, email=email))
+    return name_faults(username, email) | ({"password": texts} if texts else {})
 
 
 def _username_faults(username: str) -> list[str]:
@@ -100,10 +106,12 @@ def _password_faults(password: str, member: Member) -> list[str]:
     return []
 
 
-def _taken(username: str, email: str) -> Errors:
+def taken(username: str, email: str, *, but: int | None = None) -> Errors:
+    """What somebody has already, other than the member `but`."""
+    others = Member.objects.exclude(pk=but)
     same = {"userId": Q(username__iexact=username), "email": Q(email__iexact=email)}
     return {
         field: [gettext("이미 쓰고 있습니다.")]
         for field, condition in same.items()
-        if Member.objects.filter(condition).exists()
+        if others.filter(condition).exists()
     }

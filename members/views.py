@@ -16,6 +16,7 @@ from bands.duplicates.heirs import current_id
 from bands.models import Band, Keyword
 from bands.search import search_bands
 from members import services
+from members.account.services import kept_of
 from members.doors import (
     SeeOther,
     at_most,
@@ -89,6 +90,8 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "bands": services.picked_bands(request.user.pk).for_cards(),
         "keywords": services.picked_keywords(request.user.pk),
+        "kept": kept_of(request.user.pk),
+        "done": request.GET.get("done", ""),
     }
     return render(request, "members/me.html", context)
 

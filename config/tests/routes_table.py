@@ -50,6 +50,10 @@ ROUTES = {
     "me/": {"GET": MEMBERS},
     "me/forget/": {"POST": ANYONE},  # a guest's own
     "me/feedback/": {"GET": MEMBERS},
+    "me/account/": {"GET": MEMBERS, "POST": MEMBERS},
+    "me/password/": {"GET": MEMBERS, "POST": MEMBERS},
+    "me/export/": {"GET": MEMBERS},
+    "me/delete/": {"GET": MEMBERS, "POST": MEMBERS},
     "bands/<int:band_id>/feedback/": {"POST": ANYONE},  # a stranger becomes a guest
     "start/": {"GET": ANYONE},
     "start/pick/": {"POST": ANYONE},
@@ -59,9 +63,14 @@ ROUTES = {
     "pick/keywords/": {"POST": ANYONE},
     "list/": {"GET": ANYONE},
     "list/update/": {"POST": ANYONE},
+    "list/weekly/": {"POST": MEMBERS},
+    "list/why-not/": {"GET": MEMBERS},
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
+    "dig/": {"GET": ANYONE},
+    "hot/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
+    "map/<int:band_id>/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},
     # For machines
     "health": {"GET": ANYONE},

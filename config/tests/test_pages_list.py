@@ -78,8 +78,8 @@ def test_the_reasons_are_said_in_words():
 
     assert "고른 밴드 가운데 ‘실리카겔’ 영향이 가장 컸어요" in said
     assert "‘몽환적인’ 키워드가 겹쳐요" in said
-    assert "취향 묶음에서 가장 가까운 팀이에요" in said
-    assert "취향 묶음에서 두 번째로 가까운 팀이에요" in said
+    assert "‘실리카겔’ 같은 취향에서 가장 가까운 팀이에요" in said
+    assert "같은 취향에서 두 번째로 가까운 팀이에요" in said
 
 
 def test_shared_keywords_stand_out_for_eyes_and_ears():
@@ -129,6 +129,36 @@ def test_what_a_list_had_to_do_without_is_said_plainly(code, said):
     RecommendList.objects.update(degraded=[code])
 
     assert said in words(inside(member).get("/list/"))
+
+
+def test_a_band_is_picked_from_its_card_and_taken_back_there():
+    set_stage(extras=False)
+    client = inside(listener("실리카겔", "쏜애플", "혁오"))
+    page = client.post("/list/update/", follow=True)
+    button = next(one for one in Elements(page).of("button") if one.get("name") == "pick")
+
+    picked = client.post("/pick/bands/", {"pick": button["value"], "next": "/list/"}, follow=True)
+
+    assert "고른 밴드가 되어 추천에서 뺐어요." in words(picked)
+    assert {"id": button["id"], "name": "unpick"}.items() <= next(
+        one for one in Elements(picked).of("button") if one.get("id") == button["id"]
+    ).items()
+
+
+def test_a_list_can_be_steered_and_shared():
+    """FEATURES N14: the address gives this very list to anybody."""
+    client = inside(the_example())
+    page = client.post("/list/update/", follow=True)
+
+    address = next(link for link in links(page) if link.startswith("/dig/"))
+    assert f"{address}#share" in links(page)
+    there = Client().get(address)
+    assert found(there) == found(page)
+    assert "69%" in words(there)
+
+
+def found(page) -> list[str]:
+    return [one["id"] for one in Elements(page).of("li") if one.get("class") == "found"]
 
 
 def test_without_picks_the_page_leads_to_picking():

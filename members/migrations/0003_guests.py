@@ -53,13 +53,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "member",
             models.CheckConstraint(
-                condition=models.Q(("is_guest", False), ("email__isnull", False))
+                condition=models.Q(("email__isnull", False), ("is_guest", False))
                 | models.Q(
-                    ("is_guest", True),
                     ("email", None),
-                    ("password__startswith", "!"),
+                    ("is_guest", True),
                     ("is_staff", False),
                     ("is_superuser", False),
+                    ("password__startswith", "!"),
                 ),
                 name="member_guest_has_no_address",
             ),

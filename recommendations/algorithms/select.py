@@ -49,13 +49,13 @@ def select(found: Sequence[Neighbours], n: int) -> list[Choice]:
     and more are eligible, the best that any group found.
     """
     options = [found_by(each, group=group, slot="fill") for group, each in enumerate(found)]
-    firsts, seconds = _places(options)
+    firsts, seconds = places(options)
     chosen = firsts + ranked(seconds)[: max(n - len(firsts), 0)]
     filling = _left(options, chosen)[: max(n - len(chosen), 0)]
     return ranked(chosen + filling)[:n]
 
 
-def _places(options: Sequence[list[Choice]]) -> tuple[list[Choice], list[Choice]]:
+def places(options: Sequence[list[Choice]]) -> tuple[list[Choice], list[Choice]]:
     """First and second places: each group takes its two best that no earlier group took."""
     taken: set[int] = set()
     firsts: list[Choice] = []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -11,11 +12,15 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from bands.api.serializers import band_object
+from bands.models import Band
 from bands.querysets import BandQuerySet
 from config.api.envelope import success
 from config.api.schema import operation
 from config.api.throttling import RecommendPerMember
+from members.feedback import feedback_of
+from members.models import BandFeedback
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.suggest.quotes import KOREAN, quote_in
 from recommendations.suggest.serializers import EXAMPLE, RecommendationsPayload
 from recommendations.suggest.services import (
     DEFAULT_ALGORITHM,
@@ -84,9 +89,27 @@ def payload(made: MemberList, request: Request) -> dict[str, Any]:
             "algorithm": made.algorithm or None,
             "requestedAlgorithm": made.requested_algorithm or None,
             "generatedAt": made.made_at.isoformat() if made.made_at else None,
+            "inputsHash": made.inputs_hash or None,
             "stale": made.is_stale,
             "degraded": list(made.degraded),
+            "setAside": _set_aside(made, request),
         },
+    }
+
+
+def _set_aside(made: MemberList, request: Request) -> list[dict[str, Any]]:
+    """What was picked or blocked since, by which word and until when (FEATURES N15)."""
+    said = feedback_of(request.user.pk, now()) if made.set_aside else {}
+    return [_aside(item.band, said.get(item.band.pk)) for item in made.set_aside]
+
+
+def _aside(band: Band, said: BandFeedback | None) -> dict[str, Any]:
+    block = said if said and said.excludes else None
+    return {
+        "bandId": band.pk,
+        "bandName": band.name,
+        "why": block.stance if block else "picked",
+        "until": block.until.isoformat() if block and block.until else None,
     }
 
 
@@ -111,4 +134,5 @@ def _reasons(item: Recommended) -> dict[str, Any]:
         "sharedKeywords": [word.keyword for word in item.reasons.shared_keywords],
         "tasteGroup": item.reasons.group,
         "slot": item.reasons.slot,
+        "quote": quote_in(item.band, item.reasons.quotes, (get_language() or KOREAN)[:2]) or None,
     }

@@ -13,7 +13,7 @@ from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedV
 from embeddings.services import KeywordDirection, keyword_direction
 from embeddings.text import registry
 from members.querysets import EXCLUDING
-from recommendations.algorithms.types import Matrix, Nearest, Neighbours, Taste
+from recommendations.algorithms.types import Matrix, Neighbours, Taste
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ def load_inputs(*, member_id: int, now: datetime) -> Inputs:
 
 
 def load_taste(
-    *, inputs: Inputs, space: EmbeddingSpace, now: datetime
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
 ) -> tuple[Taste, tuple[str, ...]]:
     """The member's picks and keywords as vectors of `space`, and what fell short."""
     stored = BandVector.objects.arrays(space.pk, inputs.band_ids)
-    direction = _keyword_direction(inputs, space, now)
+    direction = _keyword_direction(inputs, space, now, may_call)
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
     bands = np.array(list(stored.values()), dtype=np.float64).reshape(-1, space.dimensions)
     short = () if len(stored) == len(inputs.band_ids) else ("picks_without_vector",)
@@ -83,25 +83,40 @@ class Surroundings:
     """A taste, the search for its algorithm, and what fell short."""
 
     taste: Taste
-    nearest: Nearest
+    nearest: "NearestInSpace | NearestInLearned"
     degraded: tuple[str, ...]
 
+    def hash_on(self, standing: str) -> str:
+        """Equal where a list of the same picks had the same vectors to choose from.
 
-def in_text_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
-    taste, degraded = load_taste(inputs=inputs, space=space, now=now)
+        standing : that of the text space's bands, read before the search
+        """
+        digest = hashlib.sha256(f"{standing} {self.nearest.where}".encode())
+        digest.update(self.taste.band_ids.tobytes() + self.taste.bands.tobytes())
+        digest.update(b"" if self.taste.keyword is None else self.taste.keyword.tobytes())
+        return digest.hexdigest()
+
+
+def in_text_space(
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+) -> Surroundings:
+    """may_call : whether a provider may be asked for the keywords' vector (CONTRACT A8)"""
+    taste, degraded = load_taste(inputs=inputs, space=space, now=now, may_call=may_call)
     return Surroundings(taste, NearestInSpace(space, inputs.excluded_ids), degraded)
 
 
-def in_learned_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
+def in_learned_space(
+    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+) -> Surroundings:
     """In what was learnt over `space`; in `space` itself, and said so, where there is nothing."""
     learned = LearnedSpace.objects.active_over(space.pk)
     if learned is None:
-        plain = in_text_space(inputs=inputs, space=space, now=now)
+        plain = in_text_space(inputs=inputs, space=space, now=now, may_call=may_call)
         return replace(plain, degraded=(*plain.degraded, "texts_only"))
     stored = LearnedVector.objects.arrays(learned, inputs.band_ids)
     layout = learned.layout
     rows = np.array(list(stored.values()), dtype=np.float64).reshape(-1, layout.dimensions)
-    direction = _keyword_direction(inputs, space, now)
+    direction = _keyword_direction(inputs, space, now, may_call)
     carriers = LearnedVector.objects.of_carriers(learned, inputs.keyword_ids)
     keyword = layout.keyword(direction.vector, carriers)
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
@@ -113,11 +128,14 @@ def in_learned_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) ->
     )
 
 
-def _keyword_direction(inputs: Inputs, space: EmbeddingSpace, now: datetime) -> KeywordDirection:
+def _keyword_direction(
+    inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool
+) -> KeywordDirection:
+    embedder = registry.for_space(space.provider, space.model, space.dimensions)
     return keyword_direction(
         space=space,
         keywords=inputs.keywords,
-        embedder=registry.for_space(space.provider, space.model, space.dimensions),
+        embedder=embedder if may_call else None,
         now=now,
         seconds=settings.EMBEDDING_REQUEST_SECONDS,
     )
@@ -129,10 +147,17 @@ class NearestInSpace:
 
     space: EmbeddingSpace
     excluded_ids: tuple[int, ...]
+    with_vectors: bool = True
+
+    @property
+    def where(self) -> str:
+        return f"text {self.space.pk}"
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
-        rows = BandVector.objects.nearest(self.space.pk, queries, n, self.excluded_ids)
-        return _by_query(rows, queries)
+        rows = BandVector.objects.nearest(
+            self.space.pk, queries, n, self.excluded_ids, with_vectors=self.with_vectors
+        )
+        return _by_query(rows, len(queries), queries.shape[1] if self.with_vectors else 0)
 
 
 @dataclass(frozen=True)
@@ -142,16 +167,20 @@ class NearestInLearned:
     space: LearnedSpace
     excluded_ids: tuple[int, ...]
 
+    @property
+    def where(self) -> str:
+        return f"learned {self.space.pk}"
+
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = LearnedVector.objects.nearest(self.space, queries, n, self.excluded_ids)
-        return _by_query(rows, queries)
+        return _by_query(rows, len(queries), queries.shape[1])
 
 
-def _by_query(rows: list, queries: Matrix) -> list[Neighbours]:
-    """The rows of one search -> what each of its (q, d) queries found."""
+def _by_query(rows: list, n_queries: int, dimensions: int) -> list[Neighbours]:
+    """The rows of one search -> what each of its queries found."""
     return [
-        _neighbours([row for row in rows if row.query == index], queries.shape[1])
-        for index in range(len(queries))
+        _neighbours([row for row in rows if row.query == index], dimensions)
+        for index in range(n_queries)
     ]
 
 
@@ -159,5 +188,7 @@ def _neighbours(rows: list, dimensions: int) -> Neighbours:
     return Neighbours(
         band_ids=np.array([row.band_id for row in rows], dtype=np.int64),
         similarities=np.array([row.similarity for row in rows], dtype=np.float64),
-        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(-1, dimensions),
+        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(
+            len(rows), dimensions
+        ),
     )

@@ -1,7 +1,14 @@
 """How a list and its reasons are put into words on a page."""
 
+from collections.abc import Sequence
+
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from bands.models import Band
+from recommendations.suggest.quotes import KOREAN, quote_in
+from recommendations.suggest.services import Recommended
 
 register = template.Library()
 
@@ -27,6 +34,19 @@ def taste_group(group: int) -> str:
         2: _("세 번째 취향 묶음"),
     }
     return names.get(group, _("취향 묶음 %(number)d") % {"number": group + 1})
+
+
+@register.filter
+def like_picks(bands: Sequence[Band]) -> str:
+    """A taste group called by its picks, in id order: the first two, and whether there are more."""
+    names = ", ".join(f"‘{band.name}’" for band in bands[:2])
+    return names if len(bands) <= 2 else _("%(names)s 등") % {"names": names}
+
+
+@register.filter
+def quote(found: Recommended) -> str:
+    """The sentence of the text as it is shown that fits best; "" where there is none."""
+    return quote_in(found.band, found.reasons.quotes, (get_language() or KOREAN)[:2])
 
 
 @register.filter

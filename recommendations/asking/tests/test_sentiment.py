@@ -7,7 +7,7 @@ import pytest
 
 from recommendations.asking.sentiment.features import BUCKETS, buckets
 from recommendations.asking.sentiment.model import FILE, loaded, packed, unpacked
-from recommendations.asking.sentiment.training import Settings, accuracy, trained
+from recommendations.asking.sentiment.training import SIXTH, Settings, accuracy, trained, tried
 
 GOOD = ["정말 좋아요", "최고의 노래", "너무 좋다", "감동이었어요"] * 5
 BAD = ["정말 싫어요", "최악의 노래", "너무 지루하다", "돈 아까워요"] * 5
@@ -43,3 +43,15 @@ def test_buckets_are_the_same_on_every_machine():
     assert (np.diff(buckets("정말정말 좋은 노래")) > 0).all()
     assert buckets("정말 좋은 노래").max() < BUCKETS
     assert buckets("ㅋ" * 5).tolist() == buckets("ㅋㅋ").tolist()
+
+
+def test_settings_are_tried_on_texts_that_training_did_not_see():
+    texts, praise = [], []
+    for good, bad in zip(GOOD, BAD, strict=True):
+        texts += [good, bad]
+        praise += [True, False]
+    found = tried(texts, praise, Settings(), sizes=(4, 30))
+    assert list(found) == [4, 30]
+    assert found[30] == 1.0
+    upside_down = [not side if i % SIXTH == SIXTH - 1 else side for i, side in enumerate(praise)]
+    assert tried(texts, upside_down, Settings(), sizes=(30,)) == {30: 0.0}

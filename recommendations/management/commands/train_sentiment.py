@@ -21,10 +21,22 @@ class Command(BaseCommand):
         parser.add_argument("--cost", type=float, default=training.Settings.cost)
         parser.add_argument("--temper", type=float, default=training.Settings.temper)
         parser.add_argument("--out", type=Path, default=kept.FILE)
+        parser.add_argument(
+            "--try",
+            dest="sizes",
+            type=int,
+            nargs="+",
+            metavar="SIZE",
+            help="train on that many, score on every sixth training text, and keep nothing",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         texts, praise = _rows(options["data"] / TRAIN)
         settings = training.Settings(cost=options["cost"], temper=options["temper"])
+        if options["sizes"]:
+            for size, right in training.tried(texts, praise, settings, options["sizes"]).items():
+                self.stdout.write(f"{size} texts: accuracy {right:.4f} on held out texts")
+            return
         began = time.monotonic()
         model = training.trained(texts, praise, settings)
         self.stdout.write(f"{len(texts)} texts, {time.monotonic() - began:.0f} s, {settings}")

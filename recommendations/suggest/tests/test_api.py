@@ -128,6 +128,7 @@ def test_the_stored_list_is_the_one_that_was_made(vocabulary):
 
     assert stored["bands"] == made["bands"]
     assert stored["meta"]["generatedAt"] == made["meta"]["generatedAt"]
+    assert stored["meta"]["inputsHash"] == made["meta"]["inputsHash"] is not None  # FEATURES N9
 
 
 def test_before_the_first_update_the_stored_list_is_empty():

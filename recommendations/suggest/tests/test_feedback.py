@@ -21,6 +21,8 @@ from members.services import Said, pick_band, react, take_back, unpick_band
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.exposure.models import ExposureEvent
 from recommendations.learning.fusing import crowding
+from recommendations.mapping.models import MapPlace
+from recommendations.mapping.reading import picture_of
 from recommendations.preview.lists import answerable, made_again, stored_lists
 from recommendations.reach.inputs import load_recorded
 from recommendations.suggest import services
@@ -30,7 +32,9 @@ from recommendations.suggest.services import (
     stored_recommendations,
     update_recommendations,
 )
-from recommendations.suggest.tests.worlds import the_example
+from recommendations.suggest.tests.worlds import hide, the_example
+from recommendations.whynot.deciding import Fate
+from recommendations.whynot.reading import explain
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +66,8 @@ KEPT_AWAY: dict[str, Callable] = {
     "known": lambda member: say(member, "known"),
     "hidden for 30 days": lambda member: say(member, "hidden", until=now() + MONTH),
     "hidden for ever": lambda member: say(member, "hidden"),
+    "unpublished": lambda _member: hide(BAND),
+    "deleted": lambda _member: Band.objects.filter(pk=BAND).update(deleted_at=now()),
 }
 LET_IN: dict[str, Callable] = {
     "nothing said": lambda member: None,
@@ -127,6 +133,24 @@ def on_rating_page(member, client) -> set[int]:
     return {int(name[6:]) for name in names if name.startswith("stars-")}
 
 
+def in_an_answer(member, _client) -> set[int]:
+    """To a sentence that asks for the one keyword that the band shares with two others."""
+    asked = {"text": "몽환 밴드 추천해줘"}
+    return bands_of_api(as_member(member).post("/api/chat", asked, content_type="application/json"))
+
+
+def said_to_be_in_the_list(member, _client) -> set[int]:
+    bands = list(Band.objects.published().for_cards())
+    given = explain(member_id=member.pk, bands=bands, now=now())
+    return {each.band.pk for each in given.bands if each.answer.fate == Fate.LISTED}
+
+
+def found_on_the_map(member, _client) -> set[int]:
+    for band in Band.objects.all():
+        MapPlace.objects.create(band=band, x=0.5, y=0.5, text_version=1)
+    return {mark.spot.band_id for mark in picture_of(member_id=member.pk, now=now()).found}
+
+
 SURFACES: dict[str, Callable] = {
     "the API's new list": lambda member, _client: bands_of_api(
         as_member(member).post("/api/bands/recommendations/update")
@@ -138,6 +162,9 @@ SURFACES: dict[str, Callable] = {
     "the page's stored list": lambda member, client: on_page(member, client, make=False),
     "the page that asks for ratings": on_rating_page,
     "the lists of a preview": in_preview,
+    "an answer to a sentence": in_an_answer,
+    "the bands said to be in the list": said_to_be_in_the_list,
+    "the list on the map": found_on_the_map,
     **{f"a list by {name}": by(name) for name in sorted(ALGORITHMS)},
     "a list in a learned space": in_learned_space,
 }
@@ -146,7 +173,7 @@ SURFACES: dict[str, Callable] = {
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 @pytest.mark.parametrize("word", KEPT_AWAY.values(), ids=KEPT_AWAY)
 def test_what_keeps_a_band_away_keeps_it_away_everywhere(member, client, word, surface):
-    """CONTRACT A1, S7, S70; FEATURES 54, 55."""
+    """CONTRACT A1, S7, S70; FEATURES 54, 55, N15."""
     word(member)
 
     shown = surface(member, client)
@@ -167,12 +194,40 @@ def test_what_does_not_keep_it_away_does_so_nowhere(member, client, word, surfac
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 @pytest.mark.parametrize(("later", "is_shown"), [(MONTH - ONE_DAY, False), (MONTH, True)])
 def test_after_thirty_days_it_is_back_everywhere(member, client, surface, later, is_shown):
-    """CONTRACT A1; FEATURES 54: by the clock, nothing has to run."""
+    """CONTRACT A1; FEATURES 54, N15: by the clock, nothing has to run."""
     start = now()
     say(member, "hidden", at=start, until=start + MONTH)
 
     with time_machine.travel(start + later, tick=False):
         assert (BAND in surface(member, client)) == is_shown
+
+
+@pytest.mark.parametrize("word", ["picked", "not for me", "known", "hidden for ever"])
+def test_the_stored_list_says_by_which_word_a_band_was_set_aside(member, word):
+    """FEATURES N15."""
+    KEPT_AWAY[word](member)
+
+    (aside,) = (
+        as_member(member).get("/api/bands/recommendations").json()["payload"]["meta"]["setAside"]
+    )
+
+    why = {"not for me": "not_for_me", "hidden for ever": "hidden"}.get(word, word)
+    assert aside == {"bandId": BAND, "bandName": "쏜애플", "why": why, "until": None}
+
+
+def test_the_stored_list_says_until_when_a_band_is_hidden(member):
+    """FEATURES N15: and says nothing any more when that is over."""
+    start = now()
+    say(member, "hidden", at=start, until=start + MONTH)
+    client = as_member(member)
+
+    def set_aside() -> list[dict]:
+        return client.get("/api/bands/recommendations").json()["payload"]["meta"]["setAside"]
+
+    assert [one["until"] for one in set_aside()] == [(start + MONTH).isoformat()]
+    with time_machine.travel(start + MONTH, tick=False):
+        client = as_member(member)
+        assert set_aside() == []
 
 
 def test_search_and_the_bands_own_page_still_show_it(member, client):
