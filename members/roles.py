@@ -25,7 +25,9 @@ def give_role(*, member_ids: Iterable[int], role: Role) -> int:
 
     It holds from their next request on. Returns how many members have the role now.
     """
-    members = Member.objects.filter(pk__in=member_ids, is_superuser=False, deleted_at=None)
+    members = Member.objects.filter(
+        pk__in=member_ids, is_superuser=False, is_guest=False, deleted_at=None
+    )
     chosen = list(members.select_for_update())
     for group in Group.objects.filter(name__in=LADDER):
         change = group.user_set.add if group.name == role else group.user_set.remove

@@ -124,6 +124,9 @@ def test_the_whole_path_leads_to_a_list_without_a_dead_end(client):
     """CONTRACT S72, S114: bands, keywords, list."""
     client.post("/start/pick/", {"pick": band_named("실리카겔").pk})
     assert "/start/keywords/" in links(client.get("/start/"))
+    assert "/list/update/" in [
+        form.get("action") for form in Elements(client.get("/start/keywords/")).of("form")
+    ]
 
     client.post("/pick/keywords/", {"pick": make_keyword("밤").pk, "next": "/start/keywords/"})
     page = client.get("/start/keywords/")
