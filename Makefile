@@ -1,7 +1,7 @@
 # `make run` starts the whole site, `make test` proves it. The rest is for those who change it.
 .DEFAULT_GOAL := help
 .PHONY: help run services admin-password evaluate shell setup setup-dev setup-graph lock test check lint \
-        imports types migrations screenshots bench clean
+        imports types migrations screenshots vitals bench clean
 
 venv := .venv
 python := $(venv)/bin/python
@@ -101,6 +101,9 @@ migrations: setup-dev
 
 screenshots: setup-dev ## Pictures of each page of the running site, into docs/screenshots
 	@$(python) -m config.tests.browser.screenshots http://127.0.0.1:$${PORT:-8000} docs/screenshots
+
+vitals: setup-dev ## Weight, shifts and times of the running site's pages on a slow phone
+	@$(python) -m config.tests.browser.vitals http://127.0.0.1:$${PORT:-8000}
 
 bench: setup ## Our speed beside the naive pipeline and the floor; OPTIONS="--help" for more
 	@$(python) -m recommendations.benchmarks $(OPTIONS)

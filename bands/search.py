@@ -16,7 +16,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Length, Lower
 from django.utils.translation import gettext_lazy as _
 
-from bands import hangul
+from bands import hangul, romanised
 from bands.models import Band, BandKeyword, BandName, Keyword
 from bands.querysets import BandQuerySet, KeywordQuerySet
 from config.errors import DomainError
@@ -36,8 +36,9 @@ class Rank(IntEnum):
     INFIX = 2
     STROKES = 3  # a syllable not yet finished: '실리ㅋ'
     KEYWORD = 4
-    SLIP = 5  # typed in the other keyboard layout: 'tlfflzkrpf'
-    TYPO = 6
+    SOUND = 5  # spelt out in Latin letters: 'gaeulbanghak'
+    SLIP = 6  # typed in the other keyboard layout: 'tlfflzkrpf'
+    TYPO = 7
 
 
 class Place(NamedTuple):
@@ -74,7 +75,7 @@ def search_bands(
     query = query[:MAX_QUERY]
     if not hangul.folded(query):
         return _page(bands.annotate(rank=Value(0)), place, limit)
-    if place is None or place.rank < Rank.SLIP * STEP:
+    if place is None or place.rank < Rank.SOUND * STEP:
         found = _page(_as_typed(bands, query), place, limit)
         if found.bands or place:
             return found
@@ -145,7 +146,7 @@ def _as_typed(bands: BandQuerySet, query: str) -> BandQuerySet:
 
 
 def _guessed(bands: BandQuerySet, query: str) -> BandQuerySet:
-    """Slips of the keyboard layout, then typing errors."""
+    """Names that sound so, slips of the keyboard layout, then typing errors."""
     slip = _slip(query)
     # `%` keeps what is at least 0.3 similar. Of 500 names with one stroke wrong, missing,
     # doubled or swapped it finds 95 %; of 40 words that are no band's name it takes 2 for one.
@@ -154,12 +155,25 @@ def _guessed(bands: BandQuerySet, query: str) -> BandQuerySet:
     typo_rank = Rank.TYPO * STEP + Cast(distance * STEP, IntegerField())
     slipped = _holds(slip) if slip else Q(pk__in=[])
     slip_rank = Rank.SLIP * STEP + Length("folded")
-    names = BandName.objects.filter(slipped | typo).annotate(
-        rank=Case(When(slipped, then=slip_rank), default=typo_rank)
+    sounding = Q(pk__in=_names_sounding(query))
+    sound_rank = Rank.SOUND * STEP + Length("folded")
+    names = BandName.objects.filter(sounding | slipped | typo).annotate(
+        rank=Case(When(sounding, then=sound_rank), When(slipped, then=slip_rank), default=typo_rank)
     )
     return bands.filter(pk__in=names.values("band_id")).annotate(
         rank=_best(names, otherwise=Rank.TYPO)
     )
+
+
+def _names_sounding(query: str) -> list[int]:
+    """The ids of Hangul names that begin as a query in Latin letters sounds.
+
+    All of them are read: only for such a query, and only when nothing is written so.
+    """
+    if not query.isascii():
+        return []
+    hangul_names = BandName.objects.filter(text__regex="[가-힣]").values_list("pk", "text")
+    return [pk for pk, text in hangul_names if romanised.sounds_like(query, text)]
 
 
 def _slip(query: str) -> str:

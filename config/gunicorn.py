@@ -42,5 +42,7 @@ def post_worker_init(_worker: Any) -> None:
     import sklearn.cluster  # noqa: F401
 
     from embeddings.text import registry
+    from recommendations.asking.llm import gateway
 
     registry.warm()
+    gateway.warm()

@@ -1,4 +1,4 @@
-"""What every request passes: an id for the log, and one error shape for the API."""
+"""What every request passes: an id for the log, one error shape for the API, small pages."""
 
 import re
 import uuid
@@ -7,12 +7,15 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from config.api.errors import Problem, answer, problem_of
 from config.error_pages import is_api
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+COMPRESSED = {"text/html", "image/svg+xml"}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +33,19 @@ class RequestId:
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
+
+
+class SmallPages(GZipMiddleware):
+    """Pages and drawings leave compressed, a stream as it is: its steps may not wait.
+
+    Against BREACH each form's token is masked anew and Django pads each answer at random.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in COMPRESSED:
+            return response
+        return super().process_response(request, response)
 
 
 class ApiErrors:

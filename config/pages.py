@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models.functions import MD5
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
@@ -13,19 +14,21 @@ from config.api.errors import problem_of
 from config.error_pages import error_page, is_api
 from config.errors import DomainError
 from members.services import picks_of
+from recommendations.hottest.services import hottest
 
 WALL = 20
+HOTTEST = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for visitors; members go straight to what they need next."""
     if request.user.is_authenticated:
-        picks = picks_of(request.user.pk)
-        is_ready = picks.band_ids and picks.keyword_ids
-        return redirect("suggest:list" if is_ready else "members:pick")
+        has_picks = picks_of(request.user.pk).band_ids
+        return redirect("suggest:list" if has_picks else "opening:start")
     wall = Band.objects.published().for_cards().order_by(MD5("key"))[:WALL]
-    return render(request, "home.html", {"wall": wall})
+    hot = hottest(member_id=None, now=now(), most=HOTTEST)
+    return render(request, "home.html", {"wall": wall, "hottest": hot})
 
 
 class PageErrors:

@@ -72,6 +72,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "count-familiarity": {
+        "task": "recommendations.count_familiarity",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600.0},
+    },
     "check-links": {
         "task": "bands.check_links",
         "schedule": crontab(hour="3-5", minute="*"),
@@ -85,6 +90,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-what-has-expired": {
         "task": "members.forget_expired",
         "schedule": crontab(hour=4, minute=0),
+    },
+    "forget-idle-guests": {
+        "task": "members.forget_idle_guests",
+        "schedule": crontab(hour=4, minute=5),
     },
     "forget-conversations": {
         "task": "recommendations.forget_conversations",

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "config.middleware.RequestId",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.SmallPages",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -175,8 +176,10 @@ API_RATES = {
     "member": "120/minute",
     "recommend": "30/minute",
     "chat": "20/minute",
+    "search": "60/minute",
     "auth": "10/minute",
     "login": "10/minute",
+    "guest": "20/minute",
 }
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",

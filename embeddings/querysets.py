@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Self
@@ -42,6 +43,11 @@ SELECT band_id, vector_send(vector) FROM band_vector
 WHERE space_id = %s AND band_id = ANY(%s::bigint[]) ORDER BY band_id
 """
 
+STANDING = f"""
+SELECT count(*), coalesce(bit_xor(hashtextextended(fingerprint, band_id)), 0)
+FROM band_vector WHERE space_id = %s AND band_id NOT IN ({NOT_ELIGIBLE})
+"""
+
 
 def _arrays(alias: str, statement: str, arguments: list[Any]) -> dict[Any, NDArray]:
     with wire.binary_cursor(connections[alias]) as cursor:
@@ -76,6 +82,13 @@ class BandVectorManager(models.Manager):
     def arrays(self, space_id: int, band_ids: Collection[int]) -> dict[int, NDArray]:
         """band id -> (d,) unit vector, in band-id order, for those that have one."""
         return _arrays(self.db, BAND_VECTORS, [space_id, list(band_ids)])
+
+    def standing(self, space_id: int) -> str:
+        """16 letters that change whenever what a search of this space may find does."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(STANDING, [space_id, []])
+            stand = (space_id, *cursor.fetchone())
+        return hashlib.sha256(repr(stand).encode()).hexdigest()[:16]
 
     def nearest(
         self,

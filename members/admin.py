@@ -1,5 +1,6 @@
 """Members as their keepers see them: never a secret, and leaving instead of deletion."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -47,6 +48,26 @@ class PicksFilter(admin.SimpleListFilter):
         return queryset.filter(wanted) if wanted is not None else queryset
 
 
+class GuestsFilter(admin.SimpleListFilter):
+    """Members with an account, unless guests are asked for."""
+
+    title = _("손님")
+    parameter_name = "guests"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("only", _("손님만")), ("too", _("손님까지"))]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        first, *others = super().choices(changelist)
+        yield first | {"display": _("회원만")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "too":
+            return queryset
+        return queryset.filter(is_guest=self.value() == "only")
+
+
 def _amount(through: type[Model]) -> Coalesce:
     """How many rows a member has, counted apart so that two counts do not multiply."""
     rows = through.objects.filter(member=OuterRef("pk")).order_by().values("member")
@@ -73,6 +94,7 @@ class MemberAdmin(UserAdmin):
         "is_active",
         ("deleted_at", admin.EmptyFieldListFilter),
         PicksFilter,
+        GuestsFilter,
     )
     search_fields = ("username", "email", "external_id")
     ordering = ("-date_joined", "pk")
@@ -128,7 +150,8 @@ class MemberAdmin(UserAdmin):
         return self.readonly_fields + (() if request.user.is_superuser else POWERS)
 
     def has_change_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
-        is_out_of_reach = obj is not None and obj.is_staff and not request.user.is_superuser
+        is_above = obj is not None and obj.is_staff and not request.user.is_superuser
+        is_out_of_reach = is_above or (obj is not None and obj.is_guest)
         return not is_out_of_reach and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:

@@ -13,9 +13,11 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from bands.duplicates import movers
         from members import merging
+        from members.account import own, parts
         from members.tokens import ALGORITHM
 
         movers.register(merging.MOVER)
+        parts.register(*own.PARTS)
 
         if settings.SIMPLE_JWT["ALGORITHM"] != ALGORITHM:
             raise ImproperlyConfigured(f"SIMPLE_JWT: tokens are signed with {ALGORITHM} only.")

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import now
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from config.errors import DomainError
 from config.limits import client_network, limiter
+from members.guests import KEPT, new_guest, note_seen
+from members.models import Member
 
 View = Callable[..., HttpResponse]
 
@@ -30,20 +34,65 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def member_only(view: View) -> View:
-    """Ask strangers to sign in, and bring them back afterwards. No cache keeps what is behind it.
+def account_only(view: View) -> View:
+    """Ask strangers and guests to sign in, and bring them back. No cache keeps what is behind it.
 
     htmx would put the sign-in page into the part that it swaps, so it is told to leave instead.
     """
 
     @wraps(view)
     def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.user.is_authenticated:
+        if has_account(request):
             return never_cache(view)(request, *args, **kwargs)
-        response = redirect_to_login(_page(request))
-        return HttpResponseClientRedirect(response.url) if request.htmx else response
+        return _to_login(request)
 
     return door
+
+
+def member_only(view: View) -> View:
+    """The same, but for guests, who come in: what they chose is theirs."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        remember(request)
+        return never_cache(view)(request, *args, **kwargs)
+
+    return door
+
+
+def has_account(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and not request.user.is_guest
+
+
+def guest_of(request: HttpRequest) -> Member | None:
+    """The guest of this session, if it is one's."""
+    return request.user if request.user.is_authenticated and request.user.is_guest else None
+
+
+def listener(request: HttpRequest) -> Member:
+    """Who picks or says something; a stranger becomes a guest by it, so many in a network.
+
+    The forms of the page that is open stay good: a guest can do no more than the stranger could.
+    """
+    if request.user.is_authenticated:
+        remember(request)
+        return request.user
+    count(request, "guest")
+    token = request.META.get("CSRF_COOKIE")
+    login(request, new_guest(now=now()), backend="members.backends.LiveMembers")
+    if token:
+        request.META["CSRF_COOKIE"] = token
+    request.session.set_expiry(KEPT)
+    return request.user
+
+
+def remember(request: HttpRequest) -> None:
+    """A guest who comes back stays known for another 30 days."""
+    guest = guest_of(request)
+    if guest and note_seen(guest=guest, now=now()):
+        request.session.set_expiry(KEPT)
 
 
 def at_most(scope: str) -> Callable[[View], View]:
@@ -69,9 +118,8 @@ def count(request: HttpRequest, scope: str) -> None:
 
 
 def who(request: HttpRequest) -> str:
-    """Whom the rates count: the member, or the network of a guest."""
-    user = request.user
-    return str(user.external_id) if user.is_authenticated else client_network(request)
+    """Whom the rates count: the account, or the network of who has none."""
+    return str(request.user.external_id) if has_account(request) else client_network(request)
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:
@@ -81,6 +129,11 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if is_ours else resolve_url(otherwise)
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    response = redirect_to_login(_page(request))
+    return HttpResponseClientRedirect(response.url) if request.htmx else response
 
 
 def _page(request: HttpRequest) -> str:

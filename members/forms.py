@@ -33,10 +33,10 @@ class SignUpForm(forms.Form):
         widget=forms.PasswordInput({"class": "input", "autocomplete": "new-password"}),
     )
 
-    def join(self) -> Member | None:
+    def join(self, guest: Member | None) -> Member | None:
         """The new member; None, with the reasons beside their fields, when it cannot be."""
         try:
-            return sign_up(**self.cleaned_data)
+            return sign_up(**self.cleaned_data, guest=guest)
         except (InvalidSignUp, AlreadyUsed) as error:
             for name, texts in (error.errors or {}).items():
                 self.add_error(WIRE_NAMES.get(name, name), texts)

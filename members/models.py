@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Now
@@ -15,11 +16,13 @@ class Member(AbstractUser):
     """A listener, a curator or an administrator (CONTRACT D53).
 
     `username` is what the API calls `userId`. `external_id` is what a token names (D19, P1).
-    A member with `deleted_at` exists for no door.
+    A member with `deleted_at` exists for no door. A guest is a member without an address and
+    without a password: only the session in which it was made leads to it (CONTRACT S114).
     """
 
     external_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("이메일"), unique=True)
+    email = models.EmailField(_("이메일"), unique=True, null=True)  # noqa: DJ001
+    is_guest = models.BooleanField(_("손님"), default=False, db_default=False, editable=False)
     deleted_at = models.DateTimeField(_("지운 때"), null=True, blank=True, editable=False)
 
     picked_bands = models.ManyToManyField(Band, through="MemberBand", related_name="+")
@@ -31,6 +34,24 @@ class Member(AbstractUser):
         db_table = "member"
         verbose_name = _("회원")
         verbose_name_plural = _("회원")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_guest=False, email__isnull=False)
+                | models.Q(
+                    is_guest=True,
+                    email=None,
+                    password__startswith=UNUSABLE_PASSWORD_PREFIX,
+                    is_staff=False,
+                    is_superuser=False,
+                ),
+                name="member_guest_has_no_address",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["last_login"], condition=models.Q(is_guest=True), name="member_idle"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.username

@@ -25,5 +25,9 @@ class FeedbackQuerySet(models.QuerySet):
 
 class MemberManager(UserManager):
     def live(self) -> models.QuerySet:
-        """Members that may come in."""
-        return self.filter(deleted_at=None, is_active=True)
+        """Members that may come in; guests have nothing to come in with."""
+        return self.filter(deleted_at=None, is_active=True, is_guest=False)
+
+    def idle_guests(self, since: datetime) -> models.QuerySet:
+        """Guests whom nobody has seen from `since` on."""
+        return self.filter(is_guest=True, last_login__lt=since)

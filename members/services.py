@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from config.errors import DomainError
 from members.feedback import FeedbackPage, Said, feedback_of, feedback_page, react, take_back
+from members.guests import forget_guest, forget_idle_guests, new_guest, note_seen, unite
 from members.lockout import LockedOut, retry_after
 from members.models import Member
 from members.picks import (
@@ -33,9 +34,13 @@ __all__ = [
     "Said",
     "feedback_of",
     "feedback_page",
+    "forget_guest",
+    "forget_idle_guests",
     "log_in",
     "log_out",
     "member_of",
+    "new_guest",
+    "note_seen",
     "pick_band",
     "pick_keyword",
     "picked_bands",
@@ -47,6 +52,7 @@ __all__ = [
     "restore",
     "sign_up",
     "take_back",
+    "unite",
     "unpick_band",
     "unpick_keyword",
     "withdraw",
@@ -86,8 +92,12 @@ def _username_of(email: str) -> str:
 
 
 def member_of(*, token: MemberToken) -> Member:
-    """The token's member as the row says now, so that leaving or a ban holds at once."""
-    member = Member.objects.filter(external_id=token.external_id, deleted_at=None).first()
+    """The token's member as the row says now, so that leaving or a ban holds at once.
+
+    No token opens the API to a guest.
+    """
+    found = Member.objects.filter(external_id=token.external_id, deleted_at=None, is_guest=False)
+    member = found.first()
     if member is None:
         raise MemberNotFound
     if not member.is_active:
@@ -100,6 +110,8 @@ def renew(*, refresh_token: str) -> Pair:
     """New tokens for a refresh token, which is used up by it."""
     token = read(RefreshToken, refresh_token)
     member = member_of(token=token)
+    if not token.is_current(member):
+        raise Unauthorized
     _token, is_first_use = token.blacklist()
     if not is_first_use:
         raise Unauthorized

@@ -35,27 +35,51 @@ class AlreadyUsed(DomainError):
     message = _("이미 쓰고 있는 아이디나 이메일입니다.")
 
 
-def sign_up(*, username: str, email: str, password: str) -> Member:
-    """A new member. Names that differ by case only, or by how Unicode spells them, are the same."""
-    username, email = Member.normalize_username(username), email.strip().lower()
+def sign_up(*, username: str, email: str, password: str, guest: Member | None = None) -> Member:
+    """A new member; a guest becomes it, with all that it chose and said.
+
+    Names that differ by case only, or by how Unicode spells them, are the same.
+    """
+    username, email = normal(username, email)
     if faults := _faults(username, email, password):
         raise InvalidSignUp(errors=faults)
-    if taken := _taken(username, email):
-        raise AlreadyUsed(errors=taken)
+    if used := taken(username, email):
+        raise AlreadyUsed(errors=used)
     try:
         with transaction.atomic():
-            return Member.objects.create_user(username, email, password)
+            member = _still_guest(guest) or Member()
+            return _written(member, username, email, password)
     except IntegrityError:  # someone else was faster
-        raise AlreadyUsed(errors=_taken(username, email)) from None
+        raise AlreadyUsed(errors=taken(username, email)) from None
+
+
+def normal(username: str, email: str) -> tuple[str, str]:
+    return Member.normalize_username(username), email.strip().lower()
+
+
+def name_faults(username: str, email: str) -> Errors:
+    """What is wrong with a name and an address, whoever has them."""
+    faults = {"userId": _username_faults(username), "email": _email_faults(email)}
+    return {field: texts for field, texts in faults.items() if texts}
+
+
+def _still_guest(guest: Member | None) -> Member | None:
+    """The guest's row, held, unless it has joined, signed in or been forgotten meanwhile."""
+    rows = Member.objects.select_for_update().filter(is_guest=True)
+    return rows.filter(pk=guest.pk).first() if guest else None
+
+
+def _written(member: Member, username: str, email: str, password: str) -> Member:
+    member.username, member.is_guest = username, False
+    member.email = Member.objects.normalize_email(email)
+    member.set_password(password)
+    member.save()
+    return member
 
 
 def _faults(username: str, email: str, password: str) -> Errors:
-    faults = {
-        "userId": _username_faults(username),
-        "email": _email_faults(email),
-        "password": _password_faults(password, Member(username=username, email=email)),
-    }
-    return {field: texts for field, texts in faults.items() if texts}
+    texts = _password_faults(password, Member(username=username, email=email))
+    return name_faults(username, email) | ({"password": texts} if texts else {})
 
 
 def _username_faults(username: str) -> list[str]:
@@ -82,10 +106,12 @@ def _password_faults(password: str, member: Member) -> list[str]:
     return []
 
 
-def _taken(username: str, email: str) -> Errors:
+def taken(username: str, email: str, *, but: int | None = None) -> Errors:
+    """What somebody has already, other than the member `but`."""
+    others = Member.objects.exclude(pk=but)
     same = {"userId": Q(username__iexact=username), "email": Q(email__iexact=email)}
     return {
         field: [gettext("이미 쓰고 있습니다.")]
         for field, condition in same.items()
-        if Member.objects.filter(condition).exists()
+        if others.filter(condition).exists()
     }

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import jwt
 from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenError
 from rest_framework_simplejwt.settings import api_settings
@@ -94,7 +95,8 @@ class RefreshToken(BlacklistMixin, MemberToken):
     """A fortnight of new access tokens; each is used once.
 
     `blacklist()` says whether this use was the first, in one statement. Asking beforehand, as
-    the mixin would, lets two uses in parallel through.
+    the mixin would, lets two uses in parallel through. `stamp` is of the member's password, so
+    that another password ends it.
     """
 
     token_type = "refresh"  # noqa: S105
@@ -104,6 +106,21 @@ class RefreshToken(BlacklistMixin, MemberToken):
         MemberToken.verify(self)
         if not isinstance(self.payload.get(api_settings.JTI_CLAIM), str):
             raise TokenError("a refresh token has an id")
+
+    @classmethod
+    def for_member(cls, member: Member) -> MemberToken:
+        token = super().for_member(member)
+        token["stamp"] = _stamp(member)
+        return token
+
+    def is_current(self, member: Member) -> bool:
+        """Whether the member's password is the one that it was issued for."""
+        return constant_time_compare(self.payload.get("stamp"), _stamp(member))
+
+
+def _stamp(member: Member) -> str:
+    """HMAC-SHA-256 of the stored password with the site's secret, in hex."""
+    return salted_hmac("members.tokens", member.password, algorithm="sha256").hexdigest()
 
 
 Kind = TypeVar("Kind", bound=MemberToken)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -15,7 +16,17 @@ from bands.duplicates.heirs import current_id
 from bands.models import Band, Keyword
 from bands.search import search_bands
 from members import services
-from members.doors import SeeOther, at_most, member_only, next_page
+from members.account.services import kept_of
+from members.doors import (
+    SeeOther,
+    at_most,
+    guest_of,
+    has_account,
+    listener,
+    member_only,
+    next_page,
+    remember,
+)
 from members.forms import LoginForm, SignUpForm
 from members.reactions import focus_after, hear
 
@@ -27,23 +38,49 @@ KEYWORD_SHAPES = ("keyword",)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_most("auth")
 def signup(request: HttpRequest) -> HttpResponse:
-    """Join, and go on to where one was going: to picking, as a rule."""
-    if request.user.is_authenticated:
+    """Join, and go on to where one was going: to picking, as a rule.
+
+    A guest becomes the member, with all that it chose; the session gets another key.
+    """
+    if has_account(request):
         return redirect("home")
+    guest = guest_of(request)
     form = SignUpForm(request.POST or None)
-    member = form.join() if form.is_valid() else None
+    member = form.join(guest) if form.is_valid() else None
     if member is None:
         return render(request, "members/signup.html", {"form": form})
     login(request, member, backend="members.backends.LiveMembers")
-    return SeeOther(next_page(request, "members:pick"))
+    return SeeOther(next_page(request, "home" if guest else "members:pick"))
 
 
 class Login(LoginView):
-    """Coming in; Django's own view, which knows about sessions, `next` and timing."""
+    """Coming in; Django's own view, which knows about sessions, `next` and timing.
+
+    What a guest chose and said comes along (docs/decisions/0026).
+    """
 
     template_name = "members/login.html"
     authentication_form = LoginForm
-    redirect_authenticated_user = True
+
+    @property
+    def redirect_authenticated_user(self) -> bool:
+        return has_account(self.request)
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        guest = guest_of(self.request)
+        if guest:
+            services.unite(guest=guest, account=form.get_user(), now=now())
+        return super().form_valid(form)
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete what a guest chose and said, at once; who is no guest loses nothing."""
+    guest = guest_of(request)
+    if guest:
+        logout(request)
+        services.forget_guest(guest=guest)
+    return SeeOther(resolve_url("home"))
 
 
 @require_safe
@@ -53,6 +90,8 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "bands": services.picked_bands(request.user.pk).for_cards(),
         "keywords": services.picked_keywords(request.user.pk),
+        "kept": kept_of(request.user.pk),
+        "done": request.GET.get("done", ""),
     }
     return render(request, "members/me.html", context)
 
@@ -70,10 +109,10 @@ def feedback(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@member_only
+@never_cache
 def react(request: HttpRequest, band_id: int) -> HttpResponse:
     """Say something of a band, or take it back: `say=<stance>`. The last word counts."""
-    hear(member=request.user, band_id=band_id, form=request.POST, now=now())
+    hear(member=listener(request), band_id=band_id, form=request.POST, now=now())
     band = get_object_or_404(Band.objects.published(), pk=current_id(band_id))
     if not request.htmx:
         return SeeOther(f"{next_page(request, 'members:feedback')}#reaction-{band.pk}")
@@ -82,11 +121,17 @@ def react(request: HttpRequest, band_id: int) -> HttpResponse:
 
 
 @require_safe
-@member_only
+@never_cache
 @vary_on_headers("HX-Request", "HX-Target")
 def pick(request: HttpRequest) -> HttpResponse:
-    """Search and pick, in two steps; htmx gets the part it asked for."""
+    """Search and pick, in two steps; htmx gets the part it asked for.
+
+    Who has no account and picked nothing begins where one thing is asked at a time.
+    """
+    remember(request)
     wanted = asked(request.GET)
+    if not (has_account(request) or wanted.query or _has_picks(request)):
+        return redirect("opening:start")
     context = {
         "query": wanted.query,
         "found": search_bands(wanted.query, limit=PAGE, after=wanted.after),
@@ -96,6 +141,11 @@ def pick(request: HttpRequest) -> HttpResponse:
     return render(request, _template(request), context)
 
 
+def _has_picks(request: HttpRequest) -> bool:
+    picks = services.picks_of(request.user.pk)
+    return bool(picks.band_ids or picks.keyword_ids)
+
+
 def _template(request: HttpRequest) -> str:
     if not request.htmx or request.htmx.history_restore_request:
         return "members/pick.html"
@@ -103,28 +153,30 @@ def _template(request: HttpRequest) -> str:
 
 
 @require_POST
-@member_only
+@never_cache
 def pick_bands(request: HttpRequest) -> HttpResponse:
     """Pick one band, or take it back: `pick=<id>` or `unpick=<id>`."""
     is_pick, pk = _wish(request.POST)
     band = get_object_or_404(Band.objects.live().for_cards(), pk=current_id(pk))
+    member = listener(request)
     if is_pick:
-        services.pick_band(member=request.user, band=band, now=now())
+        services.pick_band(member=member, band=band, now=now())
     else:
-        services.unpick_band(member=request.user, band=band)
+        services.unpick_band(member=member, band=band)
     return _changed(request, _places(BAND_SHAPES, band.pk), {"band": band, "is_pick": is_pick})
 
 
 @require_POST
-@member_only
+@never_cache
 def pick_keywords(request: HttpRequest) -> HttpResponse:
     """Pick one keyword, or take it back: `pick=<id>` or `unpick=<id>`."""
     is_pick, pk = _wish(request.POST)
     word = get_object_or_404(Keyword, pk=pk)
+    member = listener(request)
     if is_pick:
-        services.pick_keyword(member=request.user, keyword=word, now=now())
+        services.pick_keyword(member=member, keyword=word, now=now())
     else:
-        services.unpick_keyword(member=request.user, keyword=word)
+        services.unpick_keyword(member=member, keyword=word)
     return _changed(request, _places(KEYWORD_SHAPES, pk), {"word": word, "is_pick": is_pick})
 
 

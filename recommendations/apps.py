@@ -10,7 +10,9 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bands.duplicates import movers
+        from members.account import parts
         from members.picks import bands_picked
+        from recommendations import kept
         from recommendations.experiments.receivers import on_picked
         from recommendations.exposure import merging as exposure
         from recommendations.rating import merging as rating
@@ -19,4 +21,5 @@ class RecommendationsConfig(AppConfig):
         movers.register(merging.MOVER)
         movers.register(exposure.MOVER)
         movers.register(rating.MOVER)
+        parts.register(*kept.PARTS)
         bands_picked.connect(on_picked, dispatch_uid="recommendations.experiments")

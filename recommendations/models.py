@@ -11,11 +11,14 @@ from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
+from recommendations.satisfaction.models import WeeklyAnswer
+from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.training.models import TrainingRun
 
 __all__ = [
     "AskedFor",
+    "BandFamiliarity",
     "BandRecommend",
     "BoardFigure",
     "CatalogueMap",
@@ -36,4 +39,5 @@ __all__ = [
     "ReachRun",
     "RecommendList",
     "TrainingRun",
+    "WeeklyAnswer",
 ]

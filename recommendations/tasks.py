@@ -13,6 +13,7 @@ from recommendations.exposure import services as exposure
 from recommendations.mapping import services as mapping
 from recommendations.preview import services as previews
 from recommendations.reach import services as reach
+from recommendations.steering import counting
 from recommendations.training import services as training
 
 TURN_SECONDS = 3.0  # then others who need a worker have theirs
@@ -84,3 +85,9 @@ def draw_map(**_future: Any) -> None:
 def forget_conversations(**_future: Any) -> None:
     """Delete conversations that nobody has gone on with for long. Safe to repeat."""
     conversations.forget(now=now())
+
+
+@shared_task(name="recommendations.count_familiarity")
+def count_familiarity(**_future: Any) -> None:
+    """Count how well known each band is: once a day, and when bands came or went."""
+    counting.count_familiarity(now=now())

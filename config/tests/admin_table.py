@@ -36,6 +36,7 @@ from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachRun
+from recommendations.satisfaction.models import WeeklyAnswer
 from recommendations.training.models import TrainingRun
 
 ANYONE, LISTENER, STAFF = "anyone", "listener", "staff without a role"
@@ -140,6 +141,9 @@ PAGES = {
     ),
     **pages_of("recommendations_askedfor", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_rating", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    **pages_of(
+        "recommendations_weeklyanswer", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
+    ),
     **pages_of("recommendations_experiment", see=CURATOR, add=SENIOR, change=SENIOR, delete=NOBODY),
     "recommendations_experiment_report": Page(CURATOR, NOBODY),
     **pages_of(
@@ -212,6 +216,7 @@ ACTIONS = {
     "recommendations_exposedband": {},
     "recommendations_askedfor": {"dismiss": CURATOR, "take_back": CURATOR},
     "recommendations_rating": {},
+    "recommendations_weeklyanswer": {},
     "recommendations_experiment": {},
     "recommendations_trainingrun": {},
     "recommendations_draftpreview": {},
@@ -255,6 +260,12 @@ def make_rating(**columns: Any) -> Rating:
     return Rating.objects.create(band=make_band(), **given | who | columns)
 
 
+def make_weekly_answer(**columns: Any) -> WeeklyAnswer:
+    given = {"satisfaction": 4, "found_new": True, "has_reacted": False, "answered_at": now()}
+    who = {} if "member" in columns else {"member": make_member()}
+    return WeeklyAnswer.objects.create(**given | who | columns)
+
+
 def make_experiment(**columns: Any) -> Experiment:
     name = uuid.uuid4().hex
     return Experiment.objects.create(**{"name": name, "slug": name} | columns)
@@ -282,6 +293,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendations_exposedband": make_band,
     "recommendations_askedfor": make_asked_for,
     "recommendations_rating": make_rating,
+    "recommendations_weeklyanswer": make_weekly_answer,
     "recommendations_experiment": make_experiment,
     "recommendations_trainingrun": lambda: TrainingRun.objects.create(asked_at=now()),
     "recommendations_draftpreview": make_draft,  # a preview is known by its draft

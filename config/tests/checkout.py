@@ -47,7 +47,7 @@ class Checkout:
         )
 
     def start(self) -> None:
-        with self.log.open("a") as log:
+        with self.log.open("w") as log:
             self.site = subprocess.Popen(
                 [sys.executable, "-m", "config.embedded", "run"],
                 cwd=self.root,

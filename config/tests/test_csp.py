@@ -2,35 +2,12 @@
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 
-from bands.models import Band
+from config.tests.listener_pages import set_pages
 from config.tests.reading import Elements
-from config.tests.stage import set_stage
-from config.tests.world import make_keyword, make_member
 
-OPEN = [
-    "/",
-    "/map/",
-    "/bands/",
-    "/bands/?query=ㅅㄹㅋㄱ",
-    "/signup/",
-    "/login/",
-    "/ask/",
-    "/nowhere/",
-]
-INSIDE = [
-    "/pick/",
-    "/list/",
-    "/map/",
-    "/me/",
-    "/me/feedback/",
-    "/pick/?query=qqqq",
-    "/ask/?q=<b>몽환적인 밴드</b>",
-    "/ask/?q=몽환적인 밴드&then=더 신나는 걸로",
-    "/ask/history/",
-    "/ask/history/delete/",
-]
 SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -45,19 +22,21 @@ SOURCES = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pages():
-    """Every kind of page, with a list made."""
-    set_stage(extras=False)
-    bands = Band.objects.filter(name__in=["실리카겔", "쏜애플", "혁오"])
-    member = make_member(bands=bands, keywords=[make_keyword("몽환적인")])
-    client = Client()
-    client.force_login(member)
-    client.post("/list/update/")
-    address = f"/bands/{bands[0].pk}/"
-    return [Client().get(page) for page in [*OPEN, address]] + [
-        client.get(page) for page in [*INSIDE, address]
-    ]
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker):
+    """Every page as everyone gets it, fetched once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        got = set_pages().responses()
+        transaction.set_rollback(True)
+    return got
+
+
+def test_every_page_of_the_list_is_one(pages):
+    """Else it stands in NO_PAGES of `listener_pages.py`, or its example is no good."""
+    for page in pages:
+        asked = page.request["PATH_INFO"]
+        assert page.status_code == (404 if asked == "/nowhere/" else 200), asked
+        assert page.text.startswith("<!doctype html>"), asked
 
 
 def test_every_page_carries_the_policy(pages):

@@ -22,18 +22,43 @@ pytestmark = [pytest.mark.services, pytest.mark.xdist_group("site")]
 CHILDREN = ("web", "worker", "beat", "valkey")
 
 
-@pytest.fixture
-def checkout() -> Iterator[Checkout]:
+@contextmanager
+def _checkout() -> Iterator[Checkout]:
     with open_folder() as folder:
         checkout = Checkout(folder)
         yield checkout
-        if checkout.site and checkout.site.poll() is None:
-            checkout.end()
+        _ended(checkout)
         place.remove(checkout.layout)
 
 
-def test_a_newcomer_runs_uses_and_stops_it(checkout):
+def _ended(checkout: Checkout) -> None:
+    if checkout.site and checkout.site.poll() is None:
+        checkout.end()
+
+
+@pytest.fixture
+def fresh() -> Iterator[Checkout]:
+    """Where nothing was ever started."""
+    with _checkout() as checkout:
+        yield checkout
+
+
+@pytest.fixture(scope="module")
+def used() -> Iterator[Checkout]:
+    with _checkout() as checkout:
+        yield checkout
+
+
+@pytest.fixture
+def checkout(used: Checkout) -> Iterator[Checkout]:
+    """One for all tests that do not ask what was there before."""
+    yield used
+    _ended(used)
+
+
+def test_a_newcomer_runs_uses_and_stops_it(fresh):
     """CONTRACT D14, M26, M36, M45."""
+    checkout = fresh
     checkout.start()
 
     assert checkout.get("/health") == (200, b'{"status": "ok"}')
@@ -78,7 +103,6 @@ def test_a_killed_supervisor_leaves_nobody_behind_and_its_database_is_adopted(ch
     for pid in children.values():
         eventually(lambda pid=pid: not is_alive(pid))
 
-    checkout.log.write_text("")
     checkout.start()
     assert checkout.postgres_pid() == postgres
     assert password in checkout.said()
@@ -87,8 +111,9 @@ def test_a_killed_supervisor_leaves_nobody_behind_and_its_database_is_adopted(ch
     assert checkout.end() == 0
 
 
-def test_with_stores_given_it_starts_none_and_boots_without_its_data_file(checkout):
+def test_with_stores_given_it_starts_none_and_boots_without_its_data_file(fresh):
     """CONTRACT M47."""
+    checkout = fresh
     checkout.acts.unlink(missing_ok=True)
     with _scratch_database() as address:
         redis = os.environ["REDIS_URL"].replace("?db=", "?db=4")

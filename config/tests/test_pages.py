@@ -28,7 +28,7 @@ def test_home_says_what_it_is_and_shows_the_catalogue(client, stage):
     page = client.get("/")
 
     assert "아직 모르는 다섯 팀" in words(page)
-    assert "/signup/" in links(page)
+    assert "/start/" in links(page)
     covers = [image for image in Elements(page).of("img") if "/cover.svg?v=" in image["src"]]
     assert {cover["alt"] for cover in covers} == {name for name, *_ in ACTS}
 
@@ -38,7 +38,7 @@ def test_an_empty_catalogue_has_a_home_all_the_same(client):
 
 
 @pytest.mark.parametrize(
-    ("bands", "keywords", "goes_to"), [(0, 0, "/pick/"), (1, 0, "/pick/"), (1, 1, "/list/")]
+    ("bands", "keywords", "goes_to"), [(0, 0, "/start/"), (1, 0, "/list/"), (1, 1, "/list/")]
 )
 def test_home_sends_members_to_what_they_need_next(client, stage, bands, keywords, goes_to):
     picks = {"bands": [silica_gel()][:bands], "keywords": [make_keyword("밤")][:keywords]}

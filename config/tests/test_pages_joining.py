@@ -96,13 +96,13 @@ def test_joining_and_coming_in_never_lead_off_the_site(client, elsewhere):
 
 def test_coming_in_brings_back_to_where_one_was_going(client, stage):
     make_member("someone")
-    wanted = client.get("/pick/", {"query": "혁오"}).headers["Location"]
+    wanted = client.get("/ask/history/", {"page": "2"}).headers["Location"]
 
     page = client.get(wanted)
     answer = client.post(wanted, {"username": "someone", "password": "pw-of-tests"})
 
     assert "여기서부터는 로그인이 필요해요." in words(page)
-    assert answer.headers["Location"] == "/pick/?query=%ED%98%81%EC%98%A4"
+    assert answer.headers["Location"] == "/ask/history/?page=2"
 
 
 def test_a_wrong_password_does_not_say_which_part_was_wrong(client, member):
@@ -145,4 +145,4 @@ def test_going_out_needs_a_button_and_goes_home(inside):
 def test_a_member_who_left_is_a_stranger(inside, member):
     Member.objects.filter(pk=member.pk).update(deleted_at="2026-01-01T00:00Z")
 
-    assert inside.get("/pick/").status_code == 302
+    assert inside.get("/me/").status_code == 302

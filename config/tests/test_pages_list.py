@@ -131,6 +131,36 @@ def test_what_a_list_had_to_do_without_is_said_plainly(code, said):
     assert said in words(inside(member).get("/list/"))
 
 
+def test_a_band_is_picked_from_its_card_and_taken_back_there():
+    set_stage(extras=False)
+    client = inside(listener("실리카겔", "쏜애플", "혁오"))
+    page = client.post("/list/update/", follow=True)
+    button = next(one for one in Elements(page).of("button") if one.get("name") == "pick")
+
+    picked = client.post("/pick/bands/", {"pick": button["value"], "next": "/list/"}, follow=True)
+
+    assert "고른 밴드가 되어 추천에서 뺐어요." in words(picked)
+    assert {"id": button["id"], "name": "unpick"}.items() <= next(
+        one for one in Elements(picked).of("button") if one.get("id") == button["id"]
+    ).items()
+
+
+def test_a_list_can_be_steered_and_shared():
+    """FEATURES N14: the address gives this very list to anybody."""
+    client = inside(the_example())
+    page = client.post("/list/update/", follow=True)
+
+    address = next(link for link in links(page) if link.startswith("/dig/"))
+    assert f"{address}#share" in links(page)
+    there = Client().get(address)
+    assert found(there) == found(page)
+    assert "69%" in words(there)
+
+
+def found(page) -> list[str]:
+    return [one["id"] for one in Elements(page).of("li") if one.get("class") == "found"]
+
+
 def test_without_picks_the_page_leads_to_picking():
     page = inside(make_member()).get("/list/")
 
@@ -138,11 +168,11 @@ def test_without_picks_the_page_leads_to_picking():
     assert "/pick/" in links(page)
 
 
-def test_without_keywords_the_page_leads_to_the_keywords():
+def test_without_keywords_the_page_offers_a_list_and_the_keywords():
     set_stage(extras=False)
     page = inside(listener("혁오", words=())).get("/list/")
 
-    assert "키워드만 고르면 돼요" in words(page)
+    assert "이제 추천을 받을 차례예요" in words(page)
     assert "/pick/#keywords" in links(page)
 
 
@@ -163,19 +193,28 @@ def test_a_list_whose_bands_are_all_withdrawn_offers_a_new_one():
     assert "보여 드릴 밴드가 없어요" in words(inside(member).get("/list/"))
 
 
-@pytest.mark.parametrize(
-    ("names", "chosen", "said"),
-    [((), ("밤",), "선택한 밴드가 없습니다."), (("혁오",), (), "선택한 키워드가 없습니다.")],
-)
-def test_asking_for_a_list_of_nothing_gets_a_page_that_says_what_is_missing(names, chosen, said):
-    """CONTRACT D82, D85, P2."""
+def test_asking_for_a_list_of_nothing_gets_a_page_that_says_what_is_missing():
+    """CONTRACT D82, D85."""
     set_stage(extras=False)
 
-    page = inside(listener(*names, words=chosen)).post("/list/update/")
+    page = inside(listener(words=("밤",))).post("/list/update/")
 
     assert page.status_code == 400
-    assert said in words(page)
+    assert "선택한 밴드가 없습니다." in words(page)
     assert "/pick/" in links(page)
+
+
+def test_picks_without_keywords_are_turned_nowhere_and_the_page_says_so():
+    """CONTRACT P2 is the API's; a page makes the list at t = 0."""
+    set_stage(extras=False)
+    names = ("실리카겔", "쏜애플", "혁오")
+    client = inside(listener(*names, words=()))
+
+    page = client.post("/list/update/", follow=True)
+
+    assert "당신이 파낸 5팀" in words(page)
+    assert "키워드 없이 고른 밴드만으로 만들었어요." in words(page)
+    assert "키워드 없이" not in words(inside(listener(*names)).post("/list/update/", follow=True))
 
 
 def test_before_the_catalogue_is_ready_the_page_says_so():

@@ -147,3 +147,33 @@ def test_the_page_costs_the_same_few_queries_however_many_bands(
 def test_the_list_and_the_navigation_lead_to_the_map(inside):
     assert links(inside.get("/list/")).count("/map/") == 2
     assert "/map/share.svg" in links(inside.get("/list/"))
+
+
+def card_of(client, name):
+    band = Band.objects.get(name=name)
+    return client.get(f"/map/{band.pk}/", headers={"HX-Request": "true"})
+
+
+def test_a_pressed_dot_becomes_a_card_to_pick_from(inside):
+    """FEATURES: pick from the map."""
+    page = card_of(inside, "라쿠나")
+    assert "몽환적인" in words(page)
+    buttons = [one for one in Elements(page).of("button") if one.get("name") == "pick"]
+    assert [button["hx-post"] for button in buttons] == ["/pick/bands/"]
+    assert 'aria-pressed="true"' in card_of(inside, PICKS[0]).text
+
+
+def test_a_guest_may_begin_with_the_band_of_a_card(drawn):
+    buttons = Elements(card_of(Client(), "라쿠나")).of("button")
+    assert [button["name"] for button in buttons] == ["pick"]
+
+
+def test_a_card_without_script_is_the_page_of_the_band(drawn):
+    band = Band.objects.get(name="라쿠나")
+    answer = Client().get(f"/map/{band.pk}/")
+    assert answer.headers["Location"] == f"/bands/{band.pk}/"
+
+
+def test_a_hidden_band_has_no_card(drawn):
+    Band.objects.filter(name="라쿠나").update(is_published=False)
+    assert card_of(Client(), "라쿠나").status_code == 404

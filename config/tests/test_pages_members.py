@@ -36,17 +36,17 @@ def band_named(name: str) -> Band:
     return Band.objects.get(name=name)
 
 
-def test_strangers_who_pick_are_asked_to_come_in_and_brought_back(client, stage):
-    answer = client.post("/pick/bands/", {"pick": 1, "next": "/bands/?query=혁오"})
+def test_strangers_who_ask_for_what_is_kept_are_asked_to_come_in_and_brought_back(client, stage):
+    answer = client.get("/me/feedback/?after=3")
 
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith("/login/?next=/bands/%3Fquery%3D")
+    assert answer.headers["Location"].startswith("/login/?next=/me/feedback/%3Fafter%3D")
 
 
 def test_htmx_is_told_to_leave_when_the_session_is_over(client, stage):
-    answer = client.post("/pick/bands/", {"pick": 1, "next": "/pick/"}, headers=HTMX)
+    answer = client.post("/list/1/feedback/", {"next": "/list/"}, headers=HTMX)
 
-    assert answer.headers["HX-Redirect"] == "/login/?next=/pick/"
+    assert answer.headers["HX-Redirect"] == "/login/?next=/list/"
 
 
 def test_picking_without_script_comes_back_to_the_button(inside, member, stage):

@@ -36,22 +36,42 @@ class Thing:
 
 
 _BORDER = re.compile(
-    r"[.!?;…]+(?=\s|$)|(?<![가-힣])(?:근데|그런데|하지만|그러나|다만|그렇지만|대신에)(?![가-힣])"
-    r"|중에서?|가운데|\b(?:but|however|though|although|yet|because|so)\b",
+    r"[.!?;…]*(?:[.!;…](?=\s|$)|\?(?=\s|$)(?!\s*(?:(?:no|nope|nah|yes)\b|싫|아니|별로|노노|좋"
+    r"|최고)))|(?<![가-힣])(?:근데|그런데|하지만|그러나|다만|그렇지만|대신에)(?![가-힣])"
+    r"|(?:건|텐)데|거라(?:서|\s)|(?:거|테)니까?|중에서?|가운데|\b(?:but(?!\s+not\s+any\s?more)"
+    r"|however|though|although|yet|because|so)\b",
     re.I,
+)
+# A clause between: 카페에서 나올 법한 건 제외. What turns away in it (잔잔한데 유명한 건) ends it.
+_GOES_ON = r"(?<!데)(?<!지만)(?<!고)(?<!요)(?<!니까)(?<![면줘랑])"
+_AT_A_DISTANCE = re.compile(
+    rf"[가-힣]{{0,5}}{_GOES_ON}\s+(?!(?:밴드|노래|음악|곡|거|건|것|걸|팀)[가-힣]{{0,2}}\s)"
+    rf"(?:[가-힣]{{1,5}}{_GOES_ON}\s+){{1,3}}(?:밴드|노래|음악|곡|거|건|것"
+    rf"|걸)[은는도들을를]{{0,2}}\s*(?:좀|다)?\s*"
 )
 _NEXT_TO = re.compile(
     r"['\"’”」』>\]]?[가-힣]{0,5}\s*(?:[가-힣]{1,4}\s+)?"
-    r"(?:(?:밴드|노래|음악|곡|거|건|것|걸|쪽|애들|스타일|느낌|장르|류|분위기|사운드|목소리)[가-힣]{0,3}\s*){0,2}"
-    r"(?:좀|제발|꼭|다|전부|진짜|둘\s*다)?\s*"
+    r"(?:(?:밴드|노래|음악|곡|거|건|것|걸|쪽|애들|스타일|느낌|장르|류|분위기|사운드"
+    r"|목소리)[가-힣]{0,3}\s*){0,2}"
+    r"(?:좀|제발|꼭|다|전부|진짜|둘\s*다|당분간|지금은|오늘은|이제|이젠|잠시|일단|아예|절대"
+    r"|되도록|가급적"
+    r"|웬만하면|(?:하나라도\s*)?(?:들어가|나오|있으|섞이|들리)면)?\s*"
 )
+# 슬픈 노래는 내 목록에서 빼 줘
+_AS_TOPIC = re.compile(
+    r"[가-힣]{0,3}?\s*(?:밴드|노래|음악|곡|거|것|건|걸)?(?:은|는|을|를|도|건|걸)\s+"
+    rf"(?:[가-힣]{{1,8}}{_GOES_ON}\s+){{0,3}}"
+)
+_WITH = re.compile(r"(?:이랑|랑|하고|와|과)\s+|\s+(?:and|or)\s+", re.I)
+_AS_MUCH_AS = re.compile(r"(?:처럼|같이|만큼)\s*(?:너무\s*|엄청\s*|그렇게\s*)?")
 _AGAINST = re.compile(r"(?:은|는|만)\s")
-_TURN = re.compile(r"는데|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
+_TURN = re.compile(r"는데|더니|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
 _OWN_NOUN = re.compile(
-    r"[가-힣]{0,3}?\s*(?:건|거는?|것은?|게|노래|음악|밴드|곡|분위기|느낌|스타일|쪽)|(?:은|는|이|가)\s"
+    r"[가-힣]{0,3}?\s*(?:건(?!데)|거(?!라|니|든)는?|것은?|게|노래|음악|밴드|곡|분위기|느낌"
+    r"|스타일|쪽|록|락|팀|보컬|목소리|사운드|소리|가사|연주)|(?:은|는|이|가)\s"
 )
 _SELF_NOT = re.compile(
-    r"[가-힣]{0,2}?(?:지|진|질)(?:는|도|만)?\s*(?:않|안\s|못|마\b|말)"
+    r"[가-힣]{0,2}?(?:지|진|질)(?:는|만|도(?:\s*[가-힣]{1,6}지도)?)?\s*(?:않|안\s|못|마\b|말)"
     r"|[가-힣]{0,2}?(?:은|는|한|운)?\s*(?:건|게|것은|거)\s*(?:좀\s*)?(?:아닌|아니)"
 )
 _SELF_NOT_BEFORE = re.compile(r"(?<![가-힣])(?:안|덜)\s*$")
@@ -62,34 +82,56 @@ def attitudes(reading: Reading, things: Sequence[Thing]) -> list[Attitude]:
     text = _Text.of(reading, things)
     found = [Attitude.NEUTRAL] * len(things)
     for group in _groups(reading.said, things):
-        value = text.value(group)
+        word = text.word(group)
         for index in group:
-            found[index] = _attitude(value, _own(reading.said, things[index]))
+            found[index] = _attitude(word, _own(reading.said, things[index]))
+    for index, (one, other) in enumerate(pairwise(things)):
+        if found[index + 1] is Attitude.DISLIKE and _is_measure(reading.said, one, other):
+            found[index] = Attitude.DISLIKE
     return found
 
 
-def _attitude(value: int | None, own: int) -> Attitude:
-    """`own` -1: the word itself is denied, so that 시끄럽지 않은 건 싫어 wants it loud."""
-    total = (value or 1) * own if own < 0 else value
-    if not total:
+def _is_measure(said: str, band: Thing, word: Thing) -> bool:
+    """국카스텐처럼 시끄러운 거 말고 asks for nothing like the band either."""
+    kinds = (band.kind, word.kind) == (Kind.BAND, Kind.KEYWORD)
+    return kinds and _AS_MUCH_AS.fullmatch(said, band.span.end, word.span.start) is not None
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What is said of a thing, and where the saying begins that says so."""
+
+    value: int
+    span: Span
+
+
+def _attitude(word: _Word | None, denial: Span | None) -> Attitude:
+    """A `denial` of the word itself turns what is said: 시끄럽지 않은 건 싫어 wants it loud.
+
+    What is denial and saying in one (우울한 건 아니었으면) counts once.
+    """
+    value = word.value if word else 0
+    if denial and not (word and word.value and word.span.meets(denial)):
+        value = -(value or 1)
+    if not value:
         return Attitude.NEUTRAL
-    return Attitude.LIKE if total > 0 else Attitude.DISLIKE
+    return Attitude.LIKE if value > 0 else Attitude.DISLIKE
 
 
-def _own(said: str, thing: Thing) -> int:
-    """-1 where the word itself is denied: 시끄럽지 않은, 안 시끄러운."""
+def _own(said: str, thing: Thing) -> Span | None:
+    """Where the word itself is denied: 시끄럽지 않은, 안 시끄러운; None where it is not."""
     if thing.kind is Kind.BAND:
-        return 1
-    if _SELF_NOT.match(said, thing.span.end):
-        return -1
-    return -1 if _SELF_NOT_BEFORE.search(said[: thing.span.start]) else 1
+        return None
+    start, end = thing.span.start, thing.span.end
+    found = _SELF_NOT.match(said, end) or _SELF_NOT_BEFORE.search(said, 0, start)
+    return Span(*found.span()) if found else None
 
 
 def _groups(said: str, things: Sequence[Thing]) -> list[list[int]]:
     """Indices of things that are named in one breath."""
     groups = [[0]] if things else []
     for index, (one, other) in enumerate(pairwise(things), start=1):
-        if one.kind is other.kind and _goes_on(said, one, other):
+        if _goes_on(said, one, other):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -97,8 +139,13 @@ def _groups(said: str, things: Sequence[Thing]) -> list[list[int]]:
 
 
 def _goes_on(said: str, one: Thing, other: Thing) -> bool:
-    """잔잔한 포크, 메탈은 말고: behind a comma 은 sets a keyword against those before it."""
+    """Are two named in one breath? A band and a keyword only where they are put together.
+
+    잔잔한 포크, 메탈은 말고: behind a comma 은 sets a keyword against those before it.
+    """
     between = said[one.span.end : other.span.start]
+    if one.kind is not other.kind:
+        return Kind.MOMENT not in {one.kind, other.kind} and bool(_WITH.fullmatch(between))
     is_set_apart = "," in between and _AGAINST.match(said, other.span.end)
     return is_linked(between) and not (is_set_apart and other.kind is not Kind.BAND)
 
@@ -129,17 +176,17 @@ class _Text:
             ],
         )
 
-    def value(self, group: Sequence[int]) -> int | None:
+    def word(self, group: Sequence[int]) -> _Word | None:
         """What is said of a group: the saying behind it, else the one ahead of it, else None."""
         thing = self.things[group[0]]
         start, end = thing.span.start, self.things[group[-1]].span.end
         bars = [*self._barring(group), *self.borders]
         behind = self._speaking(thing, end, bars)
         if behind:
-            return self._last_turn(behind, bars)
+            return _Word(self._last_turn(behind, bars), behind[0].span)
         ahead = [one for one in self._for(thing, self.ahead) if one.span.end <= start]
         if ahead and not _any_meets(Span(ahead[-1].span.end, start), bars):
-            return ahead[-1].value
+            return _Word(ahead[-1].value, ahead[-1].span)
         return None
 
     def _for(self, thing: Thing, found: Sequence[Saying]) -> list[Saying]:
@@ -172,7 +219,9 @@ class _Text:
 
     def _speaks(self, thing: Thing, between: Span, saying: Saying) -> bool:
         if saying.where is Where.TOUCHING:
-            return _NEXT_TO.fullmatch(self.said, between.start, between.end) is not None
+            patterns = (_NEXT_TO, _AT_A_DISTANCE, _AS_TOPIC) if saying.value < 0 else (_NEXT_TO,)
+            stretch = between.start, between.end
+            return any(pattern.fullmatch(self.said, *stretch) for pattern in patterns)
         is_noun = _OWN_NOUN.match(self.said, between.start) is not None
         return is_noun or thing.kind is not Kind.MOMENT
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bands import hangul
 from recommendations.asking.ordinary import is_particles
-from recommendations.asking.reading import LATIN, Reading, Span
+from recommendations.asking.reading import Reading, Span, script
 
 FILE = Path(__file__).with_name("cues.tsv")
 FOREIGN = "#"  # stands for music that the vocabulary has no word for
@@ -78,12 +78,15 @@ def find_cues(reading: Reading, cues: Cues, taken: Iterable[Span] = ()) -> list[
     """Cues in the order of the text, the longest at each place, outside of what is `taken`."""
     spans = list(taken)
     hits: list[Hit] = []
-    starts = set(reading.word_starts)
+    begun = frozenset(reading.word_starts)
+    starts = set(begun)
     past = 0
     for start in range(len(reading.folded)):
         if start < past or start not in starts:
             continue
         hit, end = _longest_at(reading, cues, start)
+        if hit and start not in begun and " " in hit.said:
+            continue  # 신나서 정신없는 has no 서정
         if hit and not any(hit.span.meets(span) for span in spans):
             hits.append(hit)
             past = end
@@ -112,13 +115,10 @@ def _end(reading: Reading, cue: Cue, stroke: int) -> int:
         return end
     place = reading.places[end - 1] + 1
     tail = reading.tail(place)
-    if reading.stroke_starts[end] != stroke or (LATIN.match(tail[:1]) and _is_latin(cue)):
+    if reading.stroke_starts[end] != stroke:
         return 0
-    return end if is_particles(tail) or (_is_latin(cue) and not LATIN.match(tail[:1])) else 0
-
-
-def _is_latin(cue: Cue) -> bool:
-    return LATIN.match(cue.strokes[-1]) is not None
+    changes = tail and script(tail[0]) != script(reading.said[place - 1])
+    return end if changes or is_particles(tail) else 0
 
 
 def _strokes(cue: str) -> str:

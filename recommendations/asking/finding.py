@@ -10,14 +10,16 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
 SHORTEST = 1e-6  # a shorter vector has no direction
+LEADING = 4.0  # 더 조용한 걸로 outweighs three keywords that were wanted before it
 
 
 @dataclass(frozen=True)
 class Weights:
     """How far each thing counts; chosen on the tuning part of the utterances.
 
-    The first four weigh unit vectors within the direction; the last two are added to the cosine
-    to it, each times a share between 0 and 1.
+    The first four weigh unit vectors within the direction. The next two are added to the cosine
+    to it, each times a share between 0 and 1, and `akin` is taken from it. A wanted keyword counts
+    1 among the wanted, and `LEADING` where it leads.
     """
 
     sentence: float = 0.4
@@ -26,17 +28,23 @@ class Weights:
     unwanted: float = 0.5
     carried: float = 1.0  # the share of the wanted keywords that a band carries
     alike: float = 1.2  # the share of a liked band's keywords that it carries
+    akin: float = 0.5  # from a band that carries what is akin to what is not wanted
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is wished for, as unit vectors and keyword ids; None where nothing is said."""
+    """What is wished for, as unit vectors and keyword ids; None where nothing is said.
+
+    wanted : keyword id -> how much it counts among the wanted, 1 or `LEADING`
+    akin : ids of the keywords that are near to what is not wanted
+    """
 
     sentence: Vector | None = None
     keywords: Vector | None = None
     likes: Vector | None = None
     unwanted: Vector | None = None
-    wanted_ids: frozenset[int] = frozenset()
+    wanted: Mapping[int, float] = field(default_factory=dict)
+    akin: frozenset[int] = frozenset()
     liked: Mapping[int, frozenset[int]] = field(default_factory=dict)  # band id -> keyword ids
 
 
@@ -92,11 +100,14 @@ def best(
 def _fit(
     wish: Wish, band_id: int, similarity: float, words: frozenset[int], weights: Weights
 ) -> Fit:
-    wanted = words & wish.wanted_ids
+    wanted = words & wish.wanted.keys()
     like, alike = _most_alike(wish.liked, words)
     score = similarity + weights.alike * alike
-    if wish.wanted_ids:
-        score += weights.carried * len(wanted) / len(wish.wanted_ids)
+    if wish.wanted:
+        share = sum(wish.wanted[pk] for pk in wanted) / sum(wish.wanted.values())
+        score += weights.carried * share
+    if words & wish.akin:
+        score -= weights.akin
     return Fit(band_id, similarity, score, wanted, like)
 
 
@@ -111,9 +122,12 @@ def _most_alike(
     return (nearest if shares[nearest] else None), sum(shares.values()) / len(shares)
 
 
-def mean_or_none(vectors: Sequence[Vector]) -> Vector | None:
-    """(d,) the unit mean of some (d,) vectors; None for none, or where they cancel out."""
-    return unit_or_none(np.mean(np.stack(vectors), axis=0)) if vectors else None
+def mean_or_none(vectors: Sequence[Vector], counts: Sequence[float] | None = None) -> Vector | None:
+    """(d,) the unit mean of some (d,) vectors; None for none, or where they cancel out.
+
+    counts : how much each of them counts; None: all alike
+    """
+    return unit_or_none(np.average(np.stack(vectors), axis=0, weights=counts)) if vectors else None
 
 
 def nearest(sentence: Vector | None, vectors: Mapping[int, Vector]) -> float | None:

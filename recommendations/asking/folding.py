@@ -203,7 +203,11 @@ def _merged(
     new = {tag.word.keyword_id for tag in own.wanted}
     older = tuple(tag for tag in kept if tag.word.keyword_id not in new)
     room = max(0, MOST_TAGS - len(own.wanted))
-    wanted = (*older[len(older) - min(room, len(older)) :], *own.wanted)[:MOST_TAGS]
+    older = older[len(older) - min(room, len(older)) :]
+    if asked.changes and not asked.adds and own.wanted:
+        own = replace(own, wanted=_leading(own.wanted, leads=True))
+        older = _leading(older, leads=False)
+    wanted = (*older, *own.wanted)[:MOST_TAGS]
     unwanted = tuple(
         {
             tag.word.keyword_id: tag
@@ -226,6 +230,10 @@ def _merged(
         unmet=tuple(dict.fromkeys((*former.unmet, *own.unmet))),
     )
     return _with_tags(merged, wanted, unwanted), dropped
+
+
+def _leading(tags: tuple[Tag, ...], *, leads: bool) -> tuple[Tag, ...]:
+    return tuple(replace(tag, leads=leads) for tag in tags)
 
 
 def _gives_way(tag: Tag, own: Understanding, *, adds: bool) -> bool:

@@ -15,8 +15,9 @@ from embeddings.services import keyword_points, passing_vector
 from embeddings.text import registry
 from recommendations.asking.attitudes import Attitude
 from recommendations.asking.cues import Cues, Word
-from recommendations.asking.finding import Vector, Wish, mean_or_none
+from recommendations.asking.finding import LEADING, Vector, Wish, mean_or_none
 from recommendations.asking.mentions import Lexicon, Name
+from recommendations.asking.opposites import akin_to
 from recommendations.asking.understanding import Filters, Tag, Understanding
 from recommendations.suggest.inputs import NearestInSpace, load_inputs
 
@@ -66,7 +67,8 @@ def load_wish(*, understood: Understanding, space: EmbeddingSpace, now: datetime
         keywords=_mean(points, understood.wanted),
         likes=mean_or_none(list(BandVector.objects.arrays(space.pk, liked_ids).values())),
         unwanted=_mean(points, understood.unwanted),
-        wanted_ids=frozenset(tag.word.keyword_id for tag in understood.wanted),
+        wanted={tag.word.keyword_id: _count(tag) for tag in understood.wanted},
+        akin=_akin(understood),
         liked=keywords_of(liked_ids),
     )
     short = () if sentence is not None or not understood.said else ("sentence_ignored",)
@@ -88,7 +90,22 @@ def load_sentence(*, text: str, space: EmbeddingSpace, now: datetime) -> Vector 
 
 
 def _mean(points: dict[str, Vector], tags: Collection[Tag]) -> Vector | None:
-    return mean_or_none([points[tag.word.keyword] for tag in tags if tag.word.keyword in points])
+    placed = [tag for tag in tags if tag.word.keyword in points]
+    vectors = [points[tag.word.keyword] for tag in placed]
+    return mean_or_none(vectors, [_count(tag) for tag in placed])
+
+
+def _count(tag: Tag) -> float:
+    return LEADING if tag.leads else 1.0
+
+
+def _akin(understood: Understanding) -> frozenset[int]:
+    """The ids of the keywords near to what is not wanted, but for those that are wanted."""
+    near = akin_to([tag.word.keyword for tag in understood.unwanted])
+    near -= {tag.word.keyword for tag in understood.wanted}
+    if not near:
+        return frozenset()
+    return frozenset(Keyword.objects.live().filter(keyword__in=near).values_list("pk", flat=True))
 
 
 def keywords_of(band_ids: Collection[int]) -> dict[int, frozenset[int]]:

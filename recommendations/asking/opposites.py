@@ -1,5 +1,7 @@
 """Keywords of which one takes another's place: who asks for it quieter wants it loud no longer.
 
+And those so near to another that who does not want the one will hardly want the other.
+
 By the keyword's own text; what the vocabulary does not have is in nobody's way. Pure.
 """
 
@@ -33,6 +35,29 @@ _ONE_OF: tuple[frozenset[str], ...] = (
     frozenset({"아침", "노을", "밤", "새벽"}),
     frozenset({"비 오는 날", "눈 오는 날"}),
 )
+_AKIN: dict[str, frozenset[str]] = {
+    "강렬한": frozenset(
+        {"분노하는", "메탈", "하드코어", "노이즈 기타", "휘몰아치는 드럼", "거친 보컬"}
+    ),
+    "메탈": frozenset({"하드코어"}),
+    "하드코어": frozenset({"메탈"}),
+    "거친 보컬": frozenset({"하드코어"}),
+    "분노하는": frozenset({"하드코어"}),
+    "잔잔한": frozenset({"나른한", "앰비언트", "속삭이는 보컬", "잠들기 전"}),
+    "신나는": frozenset({"춤추고 싶을 때", "페스티벌", "달릴 때"}),
+    "우울한": frozenset({"쓸쓸한"}),
+    "일렉트로닉": frozenset({"신스팝", "신시사이저"}),
+    "신시사이저": frozenset({"신스팝", "일렉트로닉"}),
+    "국악 퓨전": frozenset({"국악기"}),
+    "국악기": frozenset({"국악 퓨전"}),
+    "포크": frozenset({"통기타"}),
+}
+
+
+def akin_to(keywords: Collection[str]) -> frozenset[str]:
+    """Keywords near to any of these, and none of these themselves."""
+    near = (one for keyword in keywords for one in _AKIN.get(keyword, ()))
+    return frozenset(near) - {*keywords}
 
 
 def are_opposed(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from recommendations.asking.attitudes import Attitude, Kind, Thing, attitudes
 from recommendations.asking.cues import FOREIGN, Cues, Hit, Word, find_cues
 from recommendations.asking.mentions import Lexicon, Mention, find_mentions, in_other_layout
 from recommendations.asking.reading import Reading
+from recommendations.asking.sayings import idioms
 from recommendations.asking.sentiment.feeling import Feeling, Judge, feeling_of
 from recommendations.asking.strangers import find_strangers
 
@@ -32,10 +33,14 @@ class Heard:
 
 @dataclass(frozen=True)
 class Tag:
-    """A keyword that was understood, with the words that led to it."""
+    """A keyword that was understood, with the words that led to it.
+
+    leads : is it what the last sentence asks for more of (더 조용한 걸로)?
+    """
 
     word: Word
     led_by: tuple[str, ...]
+    leads: bool = False
 
 
 class Lack(StrEnum):
@@ -87,7 +92,8 @@ class Understanding:
 def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Understanding:
     reading = Reading.of(in_other_layout(text, lexicon))
     mentions = find_mentions(reading, lexicon)
-    hits = find_cues(reading, cues, [one.span for one in mentions])
+    taken = [*(one.span for one in mentions), *idioms(reading.said)]
+    hits = find_cues(reading, cues, taken)
     stances = _stances(reading, mentions, hits, cues)
     of_bands, of_words = stances[: len(mentions)], stances[len(mentions) :]
     heard = _heard(reading, mentions, of_bands, judge)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members.doors import SeeOther, at_most, member_only
+from members.doors import SeeOther, account_only, at_most
 from recommendations.asking.address import Thread
 from recommendations.conversations import services
 from recommendations.conversations.models import Conversation
@@ -28,7 +28,7 @@ class Kept:
 
 
 @require_safe
-@member_only
+@account_only
 def history(request: HttpRequest) -> HttpResponse:
     """Newest first, page by page; what is no page is the nearest one."""
     rows = services.conversations_of(request.user.pk)
@@ -46,7 +46,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@member_only
+@account_only
 @at_most("member")
 def keeping(request: HttpRequest) -> HttpResponse:
     on = request.POST.get("on") == "1"
@@ -55,7 +55,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@member_only
+@account_only
 def export(request: HttpRequest) -> HttpResponse:
     """A file with everything that is kept."""
     response = JsonResponse(
@@ -66,7 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_only
+@account_only
 @at_most("member")
 def delete_all(request: HttpRequest) -> HttpResponse:
     """Asks first."""
@@ -78,7 +78,7 @@ def delete_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_only
+@account_only
 @at_most("member")
 def delete_one(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Asks first. Nobody else's is found."""

@@ -14,7 +14,7 @@ from embeddings.services import keyword_direction, keyword_fingerprint
 from embeddings.text import registry
 from recommendations.suggest.inputs import Inputs, load_inputs
 from recommendations.suggest.models import RecommendList
-from recommendations.suggest.services import NoBandsPicked, NoKeywordsPicked, decide
+from recommendations.suggest.services import NoBandsPicked, decide
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,6 @@ def _bands(one: Stored, now: datetime) -> list[int]:
     inputs = load_inputs(member_id=one.member_id, now=now)
     try:
         decision = decide(inputs=inputs, now=now, algorithm=one.algorithm)
-    except (NoBandsPicked, NoKeywordsPicked):  # what was picked is gone: there is no new list
+    except NoBandsPicked:  # what was picked is gone: there is no new list
         return []
     return [hit.band_id for hit in decision.ranking.hits]

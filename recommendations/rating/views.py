@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bands.asked import ids_of, number_of
 from config.errors import DomainError
-from members.doors import SeeOther, at_most, member_only
+from members.doors import SeeOther, account_only, at_most
 from recommendations.rating import services
 from recommendations.suggest.services import MemberList, stored_recommendations
 
@@ -21,7 +21,7 @@ STARS = "stars-"  # and the band's id: the name of its five buttons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@member_only
+@account_only
 @at_most("member")
 def rate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":

@@ -13,7 +13,7 @@ from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedV
 from embeddings.services import KeywordDirection, keyword_direction
 from embeddings.text import registry
 from members.querysets import EXCLUDING
-from recommendations.algorithms.types import Matrix, Nearest, Neighbours, Taste
+from recommendations.algorithms.types import Matrix, Neighbours, Taste
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,18 @@ class Surroundings:
     """A taste, the search for its algorithm, and what fell short."""
 
     taste: Taste
-    nearest: Nearest
+    nearest: "NearestInSpace | NearestInLearned"
     degraded: tuple[str, ...]
+
+    def hash_on(self, standing: str) -> str:
+        """Equal where a list of the same picks had the same vectors to choose from.
+
+        standing : that of the text space's bands, read before the search
+        """
+        digest = hashlib.sha256(f"{standing} {self.nearest.where}".encode())
+        digest.update(self.taste.band_ids.tobytes() + self.taste.bands.tobytes())
+        digest.update(b"" if self.taste.keyword is None else self.taste.keyword.tobytes())
+        return digest.hexdigest()
 
 
 def in_text_space(*, inputs: Inputs, space: EmbeddingSpace, now: datetime) -> Surroundings:
@@ -131,6 +141,10 @@ class NearestInSpace:
     excluded_ids: tuple[int, ...]
     with_vectors: bool = True
 
+    @property
+    def where(self) -> str:
+        return f"text {self.space.pk}"
+
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = BandVector.objects.nearest(
             self.space.pk, queries, n, self.excluded_ids, with_vectors=self.with_vectors
@@ -144,6 +158,10 @@ class NearestInLearned:
 
     space: LearnedSpace
     excluded_ids: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        return f"learned {self.space.pk}"
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = LearnedVector.objects.nearest(self.space, queries, n, self.excluded_ids)

@@ -13,7 +13,9 @@ class RecommendList(models.Model):
     """How a member's list was made; its rows are `BandRecommend`.
 
     `inputs_hash` covers the picks, the keywords and the blocks, so a list can say whether they
-    have changed since. `experiment_id` is that of the experiment whose arm chose the algorithm.
+    have changed since. Their ids are kept so that it can be made again and shared; `vectors_hash`
+    covers the vectors, "" where they were not noted. `experiment_id` is that of the experiment
+    whose arm chose the algorithm.
     """
 
     member = models.OneToOneField(
@@ -23,6 +25,10 @@ class RecommendList(models.Model):
     requested_algorithm = models.CharField(max_length=20)
     space_id = models.BigIntegerField(null=True)
     inputs_hash = models.CharField(max_length=64)
+    band_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    keyword_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    blocked_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    vectors_hash = models.CharField(max_length=64, default="", db_default="")
     degraded = ArrayField(models.CharField(max_length=40), default=list)
     made_at = models.DateTimeField()
     experiment_id = models.BigIntegerField(null=True)

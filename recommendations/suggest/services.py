@@ -13,7 +13,7 @@ from psycopg.errors import LockNotAvailable
 from bands.models import Band, Keyword
 from bands.querysets import BandQuerySet
 from config.errors import DomainError
-from embeddings.models import EmbeddingSpace
+from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Algorithm, Hit, Matrix, Nearest, Ranking
 from recommendations.experiments.services import Trial, arm_for, note_shown
@@ -29,6 +29,7 @@ from recommendations.suggest.quotes import Asked, Quote, Quotes, choose_quotes
 
 logger = logging.getLogger(__name__)
 
+Watching = Callable[[Nearest], Nearest]  # wraps the search of a ranking
 Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
 
 DEFAULT_ALGORITHM = "v3"
@@ -103,6 +104,7 @@ class MemberList:
     """A stored list as every door shows it. `made_at` None: none was made yet.
 
     set_aside : rows of it whose bands the member picked or blocked since; only their places show
+    band_ids, keyword_ids, blocked_ids : what it was made of, empty where that was not recorded
     """
 
     algorithm: str = ""
@@ -112,6 +114,9 @@ class MemberList:
     degraded: tuple[str, ...] = ()
     items: tuple[Recommended, ...] = ()
     set_aside: tuple[Recommended, ...] = ()
+    band_ids: tuple[int, ...] = ()
+    keyword_ids: tuple[int, ...] = ()
+    blocked_ids: tuple[int, ...] = ()
 
     @property
     def places(self) -> list[Recommended]:
@@ -121,11 +126,16 @@ class MemberList:
 
 @dataclass(frozen=True)
 class Decision:
-    """A ranking with how it came about; `queries` found the hits, a row for each taste group."""
+    """A ranking with how it came about.
+
+    vectors_hash : as `Surroundings.hash_on` has it
+    queries : what found the hits, a row for each taste group
+    """
 
     ranking: Ranking
     space_id: int
     degraded: tuple[str, ...]
+    vectors_hash: str
     space: EmbeddingSpace | None = field(default=None, compare=False)
     queries: Matrix | Sequence[Matrix] = field(default=(), compare=False)
 
@@ -155,26 +165,35 @@ def update_recommendations(
     now: datetime,
     algorithm: str | None = None,
     loading: Loading = BandQuerySet.for_cards,
+    needs_keywords: bool = True,
 ) -> MemberList:
     """Compute a member's list from the current picks and replace the stored one (D19-D24).
 
     Computes outside any lock and swaps inside a short one; when the picks changed meanwhile
     it computes again, so the stored list always belongs to the picks of its moment (P8, F9).
-    Without an algorithm it is V3 (D18), or the arm of the experiment that runs.
+    Without an algorithm it is V3 (D18), or the arm of the experiment that runs. Where no keywords
+    are needed, picks alone are turned nowhere (t = 0).
     """
     with turns.taken(member_id, most=AT_ONCE) as is_free:
         if not is_free:
             raise ListBusy(retry_after=1)
         trial = arm_for(member_id=member_id, now=now) if algorithm is None else None
         asked = DEFAULT_ALGORITHM if algorithm is None else algorithm
-        return _update(member_id, now, asked, trial, loading)
+        _known(asked)
+        return _update(member_id, now, asked, trial, loading, needs_keywords)
 
 
 def _update(
-    member_id: int, now: datetime, algorithm: str, trial: Trial | None, loading: Loading
+    member_id: int,
+    now: datetime,
+    algorithm: str,
+    trial: Trial | None,
+    loading: Loading,
+    needs_keywords: bool,
 ) -> MemberList:
     for _try in range(TRIES):
         inputs = load_inputs(member_id=member_id, now=now)
+        _check(inputs, needs_keywords)
         decision = _decided_in(trial, inputs, now)
         if decision is None:
             trial, decision = None, decide(inputs=inputs, now=now, algorithm=algorithm)
@@ -200,27 +219,47 @@ def _decided_in(trial: Trial | None, inputs: Inputs, now: datetime) -> Decision 
         return None
 
 
+def unwatched(nearest: Nearest) -> Nearest:
+    return nearest
+
+
+def _check(inputs: Inputs, needs_keywords: bool) -> None:
+    if not inputs.band_ids:
+        raise NoBandsPicked
+    if needs_keywords and not inputs.keyword_ids:
+        raise NoKeywordsPicked
+
+
 def decide(
+    *, inputs: Inputs, now: datetime, algorithm: str, watching: Watching = unwatched
+) -> Decision:
+    """Rank for these inputs; nothing is stored. `watching` may listen to the search."""
+    _known(algorithm)
+    if not inputs.band_ids:
+        raise NoBandsPicked
+    space = EmbeddingSpace.objects.active()
+    if space is None:
+        raise CatalogueNotReady(retry_after=5)
+    return decide_in(space, inputs=inputs, now=now, algorithm=algorithm, watching=watching)
+
+
+def decide_in(
+    space: EmbeddingSpace,
     *,
     inputs: Inputs,
     now: datetime,
     algorithm: str,
-    watching: Callable[[Nearest], Nearest] = lambda nearest: nearest,
+    watching: Watching = unwatched,
 ) -> Decision:
-    """Rank for these inputs; nothing is stored. `watching` may listen to the search."""
+    """The same in a space that need not be the one that serves."""
     recommend = _known(algorithm)
-    if not inputs.band_ids:
-        raise NoBandsPicked
-    if not inputs.keyword_ids:
-        raise NoKeywordsPicked
-    space = EmbeddingSpace.objects.active()
-    if space is None:
-        raise CatalogueNotReady(retry_after=5)
+    standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
     around = surroundings(inputs=inputs, space=space, now=now)
     asked = Asked(watching(around.nearest))
     ranking = recommend(around.taste, asked)
-    return Decision(ranking, space.pk, around.degraded, space, asked.queries)
+    standing_hash = around.hash_on(standing)
+    return Decision(ranking, space.pk, around.degraded, standing_hash, space, asked.queries)
 
 
 def _known(algorithm: str) -> Algorithm:
@@ -301,6 +340,10 @@ def _header(
         inputs_hash=inputs.fingerprint,
         degraded=list(decision.degraded),
         made_at=now,
+        band_ids=list(inputs.band_ids),
+        keyword_ids=list(inputs.keyword_ids),
+        blocked_ids=list(inputs.blocked_ids),
+        vectors_hash=decision.vectors_hash,
     )
 
 
@@ -342,6 +385,9 @@ def _shown(
         degraded=tuple(header.degraded),
         items=tuple(item for item in items if item.band.pk not in excluded_ids),
         set_aside=tuple(item for item in items if item.band.pk in excluded_ids),
+        band_ids=tuple(header.band_ids),
+        keyword_ids=tuple(header.keyword_ids),
+        blocked_ids=tuple(header.blocked_ids),
     )
 
 

@@ -23,14 +23,17 @@ INSERT INTO exposure_event (band_id, kind, day)
 SELECT band_id, 'shown', %(day)s FROM jsonb_to_recordset(%(rows)s) AS row (band_id bigint);
 INSERT INTO recommend_list
     (member_id, algorithm, requested_algorithm, space_id, inputs_hash, degraded, made_at,
-     experiment_id)
+     experiment_id, band_ids, keyword_ids, blocked_ids, vectors_hash)
 VALUES (%(member)s, %(algorithm)s, %(requested)s, %(space)s, %(hash)s, %(degraded)s, %(made_at)s,
-        %(experiment)s)
+        %(experiment)s, %(bands)s::bigint[], %(keywords)s::bigint[], %(blocked)s::bigint[],
+        %(vectors)s)
 ON CONFLICT (member_id) DO UPDATE SET
     algorithm = EXCLUDED.algorithm, requested_algorithm = EXCLUDED.requested_algorithm,
     space_id = EXCLUDED.space_id, inputs_hash = EXCLUDED.inputs_hash,
     degraded = EXCLUDED.degraded, made_at = EXCLUDED.made_at,
-    experiment_id = EXCLUDED.experiment_id
+    experiment_id = EXCLUDED.experiment_id, band_ids = EXCLUDED.band_ids,
+    keyword_ids = EXCLUDED.keyword_ids, blocked_ids = EXCLUDED.blocked_ids,
+    vectors_hash = EXCLUDED.vectors_hash
 """
 
 
@@ -64,6 +67,10 @@ def replace(*, header: RecommendList, rows: list[BandRecommend]) -> None:
                 "degraded": header.degraded,
                 "made_at": header.made_at,
                 "experiment": header.experiment_id,
+                "bands": header.band_ids,
+                "keywords": header.keyword_ids,
+                "blocked": header.blocked_ids,
+                "vectors": header.vectors_hash,
                 "day": day_of(header.made_at),
             },
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Window
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Window
 from scipy.sparse import csr_array
 
 from bands.models import BandKeyword
@@ -35,6 +35,7 @@ from recommendations.training.trial import Material
 BEGINNING = timedelta(minutes=10)  # of a member's picks, from the first on: before lists count
 LIKED_FROM, DISLIKED_TO = 4, 2  # stars
 TASTES, SEED = 300, 42
+LEARNT_FROM = Q(member__deleted_at=None, member__is_guest=False)
 
 Said = tuple[int, int, float, bool]  # member, band, how much, before any list
 
@@ -42,7 +43,7 @@ Said = tuple[int, int, float, bool]  # member, band, how much, before any list
 def _picks() -> Iterable[Said]:
     """Those of the first minutes that no list of the member shows came before any list."""
     shown = BandRecommend.objects.filter(member=OuterRef("member"), band=OuterRef("band"))
-    rows = MemberBand.objects.filter(member__deleted_at=None).annotate(
+    rows = MemberBand.objects.filter(LEARNT_FROM).annotate(
         began=Window(Min("picked_at"), partition_by=F("member")), is_shown=Exists(shown)
     )
     for member, band, at, began, is_shown in rows.values_list(
@@ -53,7 +54,7 @@ def _picks() -> Iterable[Said]:
 
 def _ratings() -> Iterable[Said]:
     """Stars of bands that a list showed; the middle says nothing."""
-    rows = Rating.objects.filter(member__deleted_at=None)
+    rows = Rating.objects.filter(LEARNT_FROM)
     for member, band, stars in rows.values_list("member_id", "band_id", "stars"):
         if stars >= LIKED_FROM:
             yield member, band, LIKED, False
@@ -64,7 +65,7 @@ def _ratings() -> Iterable[Said]:
 def _stances() -> Iterable[Said]:
     """Knowing or hiding a band says nothing of whether it is liked."""
     weights = {Stance.LIKED: LIKED, Stance.NOT_FOR_ME: DISLIKED}
-    rows = BandFeedback.objects.filter(member__deleted_at=None, stance__in=weights)
+    rows = BandFeedback.objects.filter(LEARNT_FROM, stance__in=weights)
     for member, band, stance in rows.values_list("member_id", "band_id", "stance"):
         yield member, band, weights[Stance(stance)], False
 
@@ -145,7 +146,7 @@ def _tags(catalogue: Catalogue, vocabulary: Vocabulary) -> csr_array:
 
 
 def _words(heard: Listens, vocabulary: Vocabulary) -> csr_array:
-    chosen: QuerySet = MemberKeyword.objects.filter(member__deleted_at=None)
+    chosen: QuerySet = MemberKeyword.objects.filter(LEARNT_FROM)
     links = chosen.values_list("member_id", "keyword_id")
     return _matrix(links, heard.listeners.tolist(), vocabulary.ids)
 

@@ -5,7 +5,7 @@ from threading import BoundedSemaphore
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.tests.browser.test_looks import FAINT, SMALL
+from config.tests.browser.seeing import FAINT, SMALL
 from config.tests.browser.walks import overflow
 
 pytestmark = pytest.mark.browser

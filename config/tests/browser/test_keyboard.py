@@ -35,10 +35,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(visit):
 
 
 def test_the_whole_way_with_the_keyboard_alone(visit):
-    page = visit().go("/")
-    tab_to(page, "main .button")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/signup/")
+    page = visit().go("/signup/")
     for selector, typed in (
         ("[name=username]", "keyboard"),
         ("[name=email]", "k@example.org"),
@@ -63,6 +60,28 @@ def test_the_whole_way_with_the_keyboard_alone(visit):
 
     page.wait_for_url("**/list/")
     expect(page.locator(".found")).to_have_count(3)
+
+
+def test_a_stranger_gets_a_list_with_the_keyboard_alone(visit):
+    """CONTRACT S72, S114: the wall reorders itself, and the focus stays at its place in it."""
+    page = visit().go("/")
+    tab_to(page, "main .button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/start/")
+    tab_to(page, "#wall button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#bar")).to_contain_text("1팀 골랐어요")
+    expect(page.locator("#wall button").nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#bar")).to_contain_text("2팀 골랐어요")
+
+    tab_to(page, "#go")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/list/")
+    expect(page.locator(".found")).to_have_count(3)
+    expect(page.locator(".nav")).to_contain_text("가입")
 
 
 def test_the_focus_stays_on_a_button_that_was_swapped(visit):

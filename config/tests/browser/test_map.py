@@ -6,7 +6,8 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from config.tests.browser.test_looks import FAINT, SMALL, with_a_list
+from config.tests.browser.seeing import FAINT, SMALL
+from config.tests.browser.test_looks import with_a_list
 from config.tests.browser.walks import overflow
 from recommendations.mapping.services import draw_map
 
@@ -65,3 +66,28 @@ def test_with_script_one_can_look_closer_and_is_told_the_name(visit):
     expect(svg).to_have_attribute("viewBox", "0 0 1000 1000")
     page.locator("#map .found-mark").first.focus()
     expect(page.locator("#map-said")).to_contain_text("1위")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_band_is_picked_from_the_map(visit, width):
+    """By a press a little beside its dot, without leaving the map."""
+    page = the_map(visit(width=width))
+    dot = page.locator("#map .others a").first
+    box = dot.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 + 2, box["y"] + box["height"] / 2 + 2)
+    expect(page.locator("#map-card")).to_be_focused()
+    page.locator("#map-card button").press("Enter")
+
+    expect(page.locator("#map-card [aria-pressed=true]")).to_be_focused()
+    expect(page.locator("#bar")).to_contain_text("4팀 골랐어요")
+    expect(page.locator("#map .others a[data-picked=true]")).to_have_count(1)
+
+
+def test_a_mark_is_opened_and_left_with_the_keyboard(visit):
+    page = the_map(visit())
+    mark = page.locator("#map .found-mark").first
+    mark.press("Enter")
+    expect(page.locator("#map-card h2")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(mark).to_be_focused()

@@ -134,14 +134,34 @@ def test_a_lost_connection_is_said_and_forgotten_when_it_is_back(visit):
     visitor = visit(width=390)
     page = join(visitor)
     visitor.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("지금 오프라인이에요.")
     page.locator("#results button").first.click()
-    expect(page.get_by_role("alert")).to_contain_text("보내지 못했어요.")
+    expect(page.get_by_role("alert")).to_contain_text("지금 오프라인이에요.")
 
     visitor.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.locator("#results button").first.click()
 
     expect(page.locator("#bar")).to_contain_text("1팀 골랐어요")
-    expect(page.get_by_role("alert")).to_have_count(0)
+    visitor.forgive()
+
+
+def test_a_fault_of_the_server_is_said_after_a_wait_that_shows(visit):
+    visitor = visit(width=390)
+    page = join(visitor)
+    button = page.locator("#results button").first
+    waiting = []
+
+    def late(route: Route) -> None:
+        waiting.append((button.get_attribute("class"), button.get_attribute("aria-busy")))
+        route.fulfill(status=500, body="")
+
+    page.route("**/pick/bands/", late)
+    button.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("처리하지 못했어요.")
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    assert waiting == [("card-face htmx-request", "true")]
     visitor.forgive()
 
 

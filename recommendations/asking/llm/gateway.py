@@ -79,6 +79,8 @@ class Turn:
 
     @classmethod
     def of(cls, asker: str, now: datetime) -> "Turn":
+        """From now on; the client is loaded before, which takes a second in a new process."""
+        _connected()
         return cls(asker, now, time.monotonic() + settings.ASKING_LLM_SECONDS)
 
     @property
@@ -172,6 +174,12 @@ _lock = threading.Lock()
 
 def is_configured() -> bool:
     return bool(settings.ASKING_LLM_MODEL)
+
+
+def warm() -> None:
+    """Load the client where a model is named, so that no question waits for it."""
+    if is_configured():
+        _connected()
 
 
 def _connected() -> Connection:

@@ -47,6 +47,19 @@ def test_a_follow_up_keeps_the_wish_and_exchanges_what_it_contradicts(first, the
     assert sorted(wanted(followed)) == sorted(left)
 
 
+def test_what_is_asked_for_more_leads_until_something_else_does():
+    """FEATURES 45."""
+
+    def leading(*texts):
+        tags = thread(*texts).understood.wanted
+        return [tag.word.keyword for tag in tags if tag.leads]
+
+    assert leading("몽환적인 비 오는 밤", "더 조용한 걸로") == ["잔잔한"]
+    assert leading("몽환적인 비 오는 밤", "더 조용한 걸로", "다른 거 보여줘") == ["잔잔한"]
+    assert leading("몽환적인 비 오는 밤", "더 조용한 걸로", "더 우울한 걸로") == ["우울한"]
+    assert leading("몽환적인 비 오는 밤", "포크도 추가해줘") == []
+
+
 @pytest.mark.parametrize("then", ["메탈도 추가해줘", "메탈도", "add metal as well"])
 def test_what_is_added_takes_nothing_away(then):
     followed = thread("잔잔한 포크", then)

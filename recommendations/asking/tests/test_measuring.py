@@ -68,9 +68,11 @@ def test_every_utterance_speaks_of_the_starter_catalogue():
         assert one.wanted | one.unwanted | one.maybe <= words, one.text
 
 
-def test_about_a_third_is_the_test_part():
+def test_the_test_part_is_large_enough_to_be_scored():
+    """Of the sentences of before; those written for the tuning part alone thinned its share."""
     said = load()
-    assert 0.25 < sum(one.is_test for one in said) / len(said) < 0.4
+    assert sum(one.is_test for one in said) >= 200
+    assert 0.2 < sum(one.is_test for one in said) / len(said) < 0.4
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,8 @@ from recommendations.asking.tests.one import answered
 pytestmark = pytest.mark.django_db
 
 TEXT = "국카스텐 말고 라디오헤드 같은 몽환적인 밴드"
-SECONDS = 1.0  # for all calls of an answer
-HUNG = 10  # seconds: far over that
+SECONDS = 2.0  # for all calls of an answer
+HUNG = 60  # seconds: far over that, on the slowest machine too
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,7 @@ def test_every_fault_ends_in_the_rules_answer_which_is_marked(fault, settings, c
 
 def test_a_model_that_hangs_is_left_alone_after_the_first_wait(settings):
     """RELIABILITY F7."""
-    with model_of(settings, FAULTS["silence"], ASKING_LLM_SECONDS=0.5) as server:
+    with model_of(settings, FAULTS["silence"], ASKING_LLM_SECONDS=1.0) as server:
         marks = {ask(f"{TEXT} {number}").degraded[-1] for number in range(5)}
     assert marks == {"llm_failed"}
     assert len(server.asked) == 1

@@ -1,0 +1,55 @@
+"""How much a page weighs on the way, and that it leaves compressed."""
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.test import Client
+
+from config.static_files import BROTLI_QUALITY
+from config.tests.listener_pages import set_pages
+from config.tests.reading import Elements
+from config.tests.world import make_band
+
+MOST = 100_000  # bytes of a page with all it names, but for the covers
+ASKS = {"accept-encoding": "gzip, br"}
+
+pytestmark = pytest.mark.django_db
+
+
+def weight(page: HttpResponse) -> int:
+    """Of the page and of the files that it names, packed as they are sent."""
+    named = {files.get("src") or files.get("href", "") for files in fetched(page)}
+    paths = [urlsplit(name).path.removeprefix("/static/") for name in named if "/static/" in name]
+    files = [Path(finders.find(path)).read_bytes() for path in paths]
+    packed = len(gzip.compress(page.content))
+    return packed + sum(len(brotli.compress(f, quality=BROTLI_QUALITY)) for f in files)
+
+
+def fetched(page: HttpResponse) -> list[dict[str, str]]:
+    elements = Elements(page)
+    return [*elements.of("script"), *elements.of("link"), *elements.of("img")]
+
+
+def test_no_page_weighs_more_than_100_kilobytes():
+    weights = {page.request["PATH_INFO"]: weight(page) for page in set_pages().responses()}
+    assert {path: many for path, many in weights.items() if many > MOST} == {}
+
+
+def test_a_page_and_a_cover_leave_compressed():
+    band = make_band()
+    for path in ("/", f"/bands/{band.pk}/cover.svg"):
+        small, plain = Client(headers=ASKS).get(path), Client().get(path)
+        assert small.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in small.headers["Vary"]
+        assert len(small.content) < len(plain.content)
+        assert gzip.decompress(small.content)[:9] == plain.content[:9]
+
+
+def test_nothing_of_the_api_is_compressed():
+    """Tokens beside what a caller said: their lengths would tell (BREACH)."""
+    assert "Content-Encoding" not in Client(headers=ASKS).get("/api/keywords").headers

@@ -1,0 +1,1 @@
+"""A member's own account: seen, edited, exported as a file, deleted for good (FEATURES 101)."""

@@ -1,0 +1,1 @@
+"""Once a week people say whether their lists please them; operators read it by week."""

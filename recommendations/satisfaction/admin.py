@@ -1,0 +1,34 @@
+"""What people say once a week: counts by week and answer above the answers, naming nobody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from config.admin_doors import ReadOnly
+from recommendations.satisfaction.models import WeeklyAnswer
+from recommendations.satisfaction.page import summary
+from recommendations.satisfaction.services import all_weeks, with_and_without_feedback
+
+
+@admin.register(WeeklyAnswer)
+class WeeklyAnswerAdmin(ReadOnly):
+    """Who answered is in the table, for its deletion, and not on these pages."""
+
+    change_list_template = "admin/recommendations/weeklyanswer/change_list.html"
+    list_display = ("answered_at", "satisfaction", "found_new", "has_reacted")
+    list_filter = ("satisfaction", "found_new", "has_reacted")
+    fields = ("satisfaction", "found_new", "has_reacted", "answered_at")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).counting()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            return super().changelist_view(request)
+        shown = summary(all_weeks(), with_and_without_feedback())
+        return super().changelist_view(request, {"summary": shown})

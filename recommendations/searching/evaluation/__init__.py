@@ -1,0 +1,1 @@
+"""Queries whose answers are known, and how well the search meets them."""

@@ -1,0 +1,1 @@
+"""A list that its listener turns by hand: two sliders, more like this, less like this."""
