@@ -86,7 +86,7 @@ def test_whoever_picked_nothing_is_led_to_picking():
 
     page = inside(make_member()).get(of("sixth"))
 
-    assert "하나씩은 골라야 추천을 만들 수 있어요" in words(page)
+    assert "밴드를 한 팀은 골라야 추천을 만들 수 있어요" in words(page)
     assert "/pick/" in links(page)
 
 

@@ -136,15 +136,13 @@ def test_the_answers_are_of_the_stored_list_until_something_changes(listener):
 
 
 def test_what_is_on_record_is_said_when_no_list_can_be_made(listener):
-    picks = list(listener.picked_bands.all())
-    listener.picked_bands.clear()
+    EmbeddingSpace.objects.update(status="retired")
 
     given = of_all(listener)
 
+    assert by_fate(given, Fate.PICKED) == set(PICKS)
     assert by_fate(given, Fate.BLOCKED) == set(BLOCKS)
     assert by_fate(given, Fate.NO_LIST)
-    EmbeddingSpace.objects.update(status="retired")
-    listener.picked_bands.set(picks)
     band = Band.objects.get(name="라쿠나")
     assert of(listener, band).standing.refused.code == "catalogue_not_ready"
 
