@@ -53,6 +53,7 @@ from members.services import (
 )
 from recommendations.exposure.models import ExposureEvent
 from recommendations.mapping.models import MapPlace
+from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations
 
@@ -72,6 +73,7 @@ COUNTERS = {"text_version", "updated_at"}  # a text that comes back is a new ver
 NAMELESS = {BandName, BandKeyword}  # rows that nothing names by their id
 OF_THE_BAND_ITSELF = {
     *(BandName, BandDescription, BandKeyword, TopTrack, BandDraft, LinkHealth, MapPlace),
+    BandFamiliarity,
     *RECORDS,
 }
 
