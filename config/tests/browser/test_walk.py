@@ -84,6 +84,14 @@ def steer_towards_the_keywords(visitor: Visitor, says: Says) -> None:
     fits(page)
 
 
+def ask_why_a_band_is_missing(visitor: Visitor, says: Says) -> None:
+    page = visitor.go("/list/why-not/")
+    page.locator("#why-not-name").fill("실리카겔")
+    page.locator("#why-not-name").press("Enter")
+    expect(page.locator("#why-not h3")).to_have_text("실리카겔")
+    fits(page)
+
+
 def open_a_band_from_the_map(visitor: Visitor, says: Says) -> None:
     """With script a card comes first, and leads to it."""
     page = visitor.go("/map/")
@@ -128,6 +136,7 @@ WALK: list[Callable[[Visitor, Says], None]] = [
     get_five_with_reasons,
     set_one_aside_and_take_it_back,
     steer_towards_the_keywords,
+    ask_why_a_band_is_missing,
     open_a_band_from_the_map,
     ask_in_own_words,
     see_what_is_kept_and_leave,
