@@ -38,7 +38,11 @@ ASKED_BY_ANYONE = [
     "/ask/?q=<b>몽환적인 밴드</b>",
     "/nowhere/",
 ]
-ASKED_BY_MEMBERS = ["/pick/?query=qxvwkj", "/ask/?q=몽환적인 밴드&then=더 신나는 걸로"]
+ASKED_BY_MEMBERS = [
+    "/pick/?query=qxvwkj",
+    "/ask/?q=몽환적인 밴드&then=더 신나는 걸로",
+    "/list/why-not/?q=라쿠나",
+]
 FOR_GUESTS = {"", "signup/", "login/"}  # a member is sent on
 LIKED = QueryDict("say=liked")
 FOR_NEWCOMERS = ["/start/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from config.tests.browser.seeing import FAINT, SMALL
 from config.tests.browser.test_looks import with_a_list
-from config.tests.browser.walks import overflow
+from config.tests.browser.walks import overflow, settled
 from recommendations.mapping.services import draw_map
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,7 @@ def test_a_band_is_picked_from_the_map(visit, width):
     box = dot.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + 2, box["y"] + box["height"] / 2 + 2)
     expect(page.locator("#map-card")).to_be_focused()
+    settled(page)
     page.locator("#map-card button").press("Enter")
 
     expect(page.locator("#map-card [aria-pressed=true]")).to_be_focused()

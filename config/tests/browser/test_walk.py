@@ -28,11 +28,17 @@ SAYS = {
 Says = dict[str, str]
 
 
-def open_and_join(visitor: Visitor, says: Says) -> None:
+def open_and_pick_as_a_guest(visitor: Visitor, says: Says) -> None:
     page = visitor.go("/")
-    expect(page.get_by_role("link", name=says["start"])).to_be_visible()
     fits(page)
-    join(visitor)
+    page.get_by_role("link", name=says["start"]).click()
+    page.locator("#wall button", has_text="라쿠나").click()
+    expect(page.locator("#chips")).to_contain_text("라쿠나")
+    fits(page)
+
+
+def join_and_keep_the_pick(visitor: Visitor, says: Says) -> None:
+    expect(join(visitor).locator("#chips")).to_contain_text("라쿠나")
 
 
 def pick_three_bands_and_a_keyword(visitor: Visitor, says: Says) -> None:
@@ -66,6 +72,24 @@ def set_one_aside_and_take_it_back(visitor: Visitor, says: Says) -> None:
     place.locator("[value=undo]").click()
     expect(visitor.page.locator("[value=undo]")).to_have_count(0)
     expect(visitor.page.locator(".found")).to_have_count(5)
+
+
+def steer_towards_the_keywords(visitor: Visitor, says: Says) -> None:
+    page = visitor.go("/dig/")
+    fits(page)
+    page.locator("#steer-t").fill("1")
+    page.locator("#steer button").click()
+    expect(page.locator("#steer-t-said")).to_contain_text("t = 1")
+    expect(page.locator(".found")).to_have_count(5)
+    fits(page)
+
+
+def ask_why_a_band_is_missing(visitor: Visitor, says: Says) -> None:
+    page = visitor.go("/list/why-not/")
+    page.locator("#why-not-name").fill("실리카겔")
+    page.locator("#why-not-name").press("Enter")
+    expect(page.locator("#why-not h3")).to_have_text("실리카겔")
+    fits(page)
 
 
 def open_a_band_from_the_map(visitor: Visitor, says: Says) -> None:
@@ -106,10 +130,13 @@ def fits(page: Page) -> None:
 
 
 WALK: list[Callable[[Visitor, Says], None]] = [
-    open_and_join,
+    open_and_pick_as_a_guest,
+    join_and_keep_the_pick,
     pick_three_bands_and_a_keyword,
     get_five_with_reasons,
     set_one_aside_and_take_it_back,
+    steer_towards_the_keywords,
+    ask_why_a_band_is_missing,
     open_a_band_from_the_map,
     ask_in_own_words,
     see_what_is_kept_and_leave,
