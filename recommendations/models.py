@@ -11,6 +11,7 @@ from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
+from recommendations.reception.models import Reception
 from recommendations.satisfaction.models import WeeklyAnswer
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.training.models import TrainingRun
@@ -35,6 +36,7 @@ __all__ = [
     "Rating",
     "ReachMeasure",
     "ReachRun",
+    "Reception",
     "RecommendList",
     "TrainingRun",
     "WeeklyAnswer",

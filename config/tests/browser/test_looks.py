@@ -25,6 +25,9 @@ INSIDE = [
     "/list/rate/",
     "/me/",
     "/me/feedback/",
+    "/me/account/",
+    "/me/password/",
+    "/me/delete/",
     "/ask/?q=몽환적인 밴드",
 ]
 TOUCH = 44  # pixels
