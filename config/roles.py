@@ -46,6 +46,7 @@ PERMISSIONS = {
     "recommendations.view_evaluationrun": CURATOR,
     "recommendations.view_exposedband": CURATOR,
     "recommendations.view_rating": CURATOR,
+    "recommendations.view_reception": CURATOR,
     "recommendations.view_weeklyanswer": CURATOR,
     "recommendations.view_askedfor": CURATOR,
     "recommendations.change_askedfor": CURATOR,  # to dismiss

@@ -9,6 +9,7 @@ from recommendations.preview import admin as preview_admin
 from recommendations.preview import panel as preview_panel
 from recommendations.rating import admin as rating_admin
 from recommendations.reach import admin as reach_admin
+from recommendations.reception import admin as reception_admin
 from recommendations.satisfaction import admin as satisfaction_admin
 from recommendations.training import admin as training_admin
 
@@ -22,6 +23,7 @@ __all__ = [
     "preview_panel",
     "rating_admin",
     "reach_admin",
+    "reception_admin",
     "satisfaction_admin",
     "training_admin",
 ]

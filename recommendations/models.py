@@ -11,6 +11,7 @@ from recommendations.mapping.models import CatalogueMap, MapPlace
 from recommendations.preview.models import DraftPreview
 from recommendations.rating.models import Rating
 from recommendations.reach.models import ReachMeasure, ReachRun
+from recommendations.reception.models import Reception
 from recommendations.satisfaction.models import WeeklyAnswer
 from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.models import BandRecommend, RecommendList
@@ -37,6 +38,7 @@ __all__ = [
     "Rating",
     "ReachMeasure",
     "ReachRun",
+    "Reception",
     "RecommendList",
     "TrainingRun",
     "WeeklyAnswer",

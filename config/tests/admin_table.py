@@ -31,6 +31,7 @@ from config.tests.world import (
     make_space,
 )
 from embeddings.models import SpaceChange
+from members.models import BandFeedback
 from recommendations.asking.asked_for.models import AskedFor
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.experiments.models import Experiment
@@ -141,6 +142,7 @@ PAGES = {
     ),
     **pages_of("recommendations_askedfor", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of("recommendations_rating", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
+    **pages_of("recommendations_reception", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY),
     **pages_of(
         "recommendations_weeklyanswer", see=CURATOR, add=NOBODY, change=NOBODY, delete=NOBODY
     ),
@@ -216,6 +218,7 @@ ACTIONS = {
     "recommendations_exposedband": {},
     "recommendations_askedfor": {"dismiss": CURATOR, "take_back": CURATOR},
     "recommendations_rating": {},
+    "recommendations_reception": {},
     "recommendations_weeklyanswer": {},
     "recommendations_experiment": {},
     "recommendations_trainingrun": {},
@@ -266,6 +269,10 @@ def make_weekly_answer(**columns: Any) -> WeeklyAnswer:
     return WeeklyAnswer.objects.create(**given | who | columns)
 
 
+def make_reception() -> BandFeedback:
+    return BandFeedback.objects.create(member=make_member(), band=make_band(), stance="liked")
+
+
 def make_experiment(**columns: Any) -> Experiment:
     name = uuid.uuid4().hex
     return Experiment.objects.create(**{"name": name, "slug": name} | columns)
@@ -293,6 +300,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "recommendations_exposedband": make_band,
     "recommendations_askedfor": make_asked_for,
     "recommendations_rating": make_rating,
+    "recommendations_reception": make_reception,
     "recommendations_weeklyanswer": make_weekly_answer,
     "recommendations_experiment": make_experiment,
     "recommendations_trainingrun": lambda: TrainingRun.objects.create(asked_at=now()),

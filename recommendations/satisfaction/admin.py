@@ -1,10 +1,13 @@
 """What people say once a week: counts by week and answer above the answers, naming nobody."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from config.admin_doors import ReadOnly
 from recommendations.satisfaction.models import WeeklyAnswer
@@ -17,9 +20,9 @@ class WeeklyAnswerAdmin(ReadOnly):
     """Who answered is in the table, for its deletion, and not on these pages."""
 
     change_list_template = "admin/recommendations/weeklyanswer/change_list.html"
-    list_display = ("answered_at", "satisfaction", "found_new", "has_reacted")
+    list_display = ("day", "satisfaction", "found_new", "has_reacted")
     list_filter = ("satisfaction", "found_new", "has_reacted")
-    fields = ("satisfaction", "found_new", "has_reacted", "answered_at")
+    fields = readonly_fields = ("day", "satisfaction", "found_new", "has_reacted")
     list_per_page = 50
     show_full_result_count = False
     actions = None
@@ -32,3 +35,7 @@ class WeeklyAnswerAdmin(ReadOnly):
             return super().changelist_view(request)
         shown = summary(all_weeks(), with_and_without_feedback())
         return super().changelist_view(request, {"summary": shown})
+
+    @admin.display(description=_("답한 날"), ordering="answered_at")
+    def day(self, answer: WeeklyAnswer) -> date:
+        return localdate(answer.answered_at)

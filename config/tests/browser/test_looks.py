@@ -17,6 +17,9 @@ INSIDE = [
     "/list/why-not/?q=밴드",
     "/me/",
     "/me/feedback/",
+    "/me/account/",
+    "/me/password/",
+    "/me/delete/",
     "/ask/?q=몽환적인 밴드",
 ]
 WATCH_SHIFTS = """

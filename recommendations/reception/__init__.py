@@ -1,0 +1,1 @@
+"""What members say of bands, counted by week and reason for operators; it names nobody."""

@@ -1,0 +1,62 @@
+"""What members say of bands: counts by week and reason above the words, naming nobody."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from config.admin_doors import ReadOnly
+from recommendations.reception.models import Reception
+from recommendations.reception.page import tables
+
+
+class StanceFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.title = _("반응")
+
+
+class ReasonFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.title = _("이유")
+
+
+@admin.register(Reception)
+class ReceptionAdmin(ReadOnly):
+    change_list_template = "admin/recommendations/reception/change_list.html"
+    list_display = ("band_name", "said", "why", "day")
+    list_filter = (("stance", StanceFilter), ("reason", ReasonFilter))
+    list_select_related = ("band",)
+    fields = readonly_fields = ("band_name", "said", "why", "day")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).counting()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            return super().changelist_view(request)
+        return super().changelist_view(request, {"tables": tables(localdate())})
+
+    @admin.display(description=_("밴드"), ordering="band__name")
+    def band_name(self, reception: Reception) -> str:
+        return reception.band.name
+
+    @admin.display(description=_("반응"), ordering="stance")
+    def said(self, reception: Reception) -> str:
+        return reception.get_stance_display()
+
+    @admin.display(description=_("이유"), ordering="reason", empty_value="–")
+    def why(self, reception: Reception) -> str:
+        return reception.get_reason_display()
+
+    @admin.display(description=_("말한 날"), ordering="made_at")
+    def day(self, reception: Reception) -> date:
+        return localdate(reception.made_at)
