@@ -58,6 +58,7 @@ ROUTES = {
     "list/rate/": {"GET": MEMBERS, "POST": MEMBERS},
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "hot/": {"GET": ANYONE},
+    "keywords/<int:keyword_id>/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},
     # For machines
