@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("recommendations.mapping.urls")),
     path("", include("recommendations.steering.urls")),
     path("", include("recommendations.hottest.urls")),
+    path("", include("recommendations.around.urls")),
     path("language/", require_POST(set_language), name="language"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("api/", include("config.api_urls")),

@@ -48,6 +48,16 @@ SELECT count(*), coalesce(bit_xor(hashtextextended(fingerprint, band_id)), 0)
 FROM band_vector WHERE space_id = %s AND band_id NOT IN ({NOT_ELIGIBLE})
 """
 
+AROUND = f"""
+SELECT entry.band_id, 1 - (entry.vector <=> own.vector)
+FROM embedding_space AS space
+JOIN band_vector AS own ON own.space_id = space.id AND own.band_id = %s
+JOIN band_vector AS entry ON entry.space_id = space.id AND entry.band_id <> own.band_id
+WHERE space.kind = 'text' AND space.status = 'active'
+    AND entry.band_id NOT IN ({NOT_ELIGIBLE})
+ORDER BY entry.vector <=> own.vector, entry.band_id LIMIT %s
+"""
+
 
 def _arrays(alias: str, statement: str, arguments: list[Any]) -> dict[Any, NDArray]:
     with wire.binary_cursor(connections[alias]) as cursor:
@@ -117,6 +127,15 @@ class BandVectorManager(models.Manager):
                 Neighbour(query, band_id, similarity, wire.unpacked(raw) if raw else NO_VECTOR)
                 for query, band_id, similarity, raw in cursor.fetchall()
             ]
+
+    def around(self, band_id: int, n: int, excluded: Collection[int]) -> list[tuple[int, float]]:
+        """(band id, cosine) of the best `n` eligible bands to a band, in the space that serves.
+
+        One statement, ties by band id; nothing for a band without a vector.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(AROUND, [band_id, list(excluded), n])
+            return cursor.fetchall()
 
 
 def _nearest_statement(n_queries: int, with_vectors: bool) -> str:

@@ -69,6 +69,7 @@ ROUTES = {
     "list/<int:band_id>/feedback/": {"POST": MEMBERS},
     "dig/": {"GET": ANYONE},
     "hot/": {"GET": ANYONE},
+    "keywords/<int:keyword_id>/": {"GET": ANYONE},
     "map/": {"GET": ANYONE},
     "map/<int:band_id>/": {"GET": ANYONE},
     "map/share.svg": {"GET": MEMBERS},

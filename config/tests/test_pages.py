@@ -133,7 +133,7 @@ def test_a_band_shows_its_names_text_keywords_and_track(client, stage):
 
     shown = words(page)
     assert all(text in shown for text in ("실리카겔", "Silica Gel", TEXT, "슈게이징", "NO PAIN"))
-    assert f"/bands/?keyword={make_keyword('슈게이징').pk}" in links(page)
+    assert f"/keywords/{make_keyword('슈게이징').pk}/" in links(page)
 
 
 def test_a_band_speaks_the_visitors_language(client, stage):
