@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("members", "0003_guests"),
         ("recommendations", "0015_steering"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -73,5 +74,18 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Reception",
+            fields=[],
+            options={
+                "verbose_name": "밴드에 대한 반응",
+                "verbose_name_plural": "밴드에 대한 반응",
+                "ordering": ["-pk"],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("members.bandfeedback",),
         ),
     ]
