@@ -44,7 +44,7 @@ def pick(request: HttpRequest) -> HttpResponse:
     band = get_object_or_404(Band.objects.live(), pk=current_id(pk))
     pick_band(member=listener(request), band=band, now=now())
     if not request.htmx:
-        return SeeOther(f"{reverse('opening:start')}#wall")
+        return SeeOther(f"{reverse('opening:start')}#chips")
     changed = {"band": band, "is_pick": True, "at": number_of(request.POST.get("at")) or 0}
     return render(request, "recommendations/opening/_picked.html", _shown(request, 0) | changed)
 

@@ -57,7 +57,7 @@ def test_a_pick_without_script_comes_back_to_a_wall_without_it_and_near_it(clien
     answer = client.post("/start/pick/", {"pick": picked.pk})
     shown = wall(client.get("/start/"))
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/start/#wall")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/start/#chips")
     assert picked.pk not in shown
     assert shown[0] in {band_named("봉제인간").pk, band_named("국카스텐").pk}
 
