@@ -65,6 +65,7 @@ def set_pages(*, extras: bool = False) -> Pages:
     client, kept = _listener()
     numbers = {
         "<int:band_id>": Band.objects.get(name="실리카겔").pk,
+        "<int:keyword_id>": make_keyword("몽환적인").pk,
         "<int:conversation_id>": kept,
     }
     as_guest = [*_addresses({ANYONE}, numbers), *ASKED_BY_ANYONE]

@@ -10,10 +10,12 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
+from bands.models import Band
 from config.static_files import BROTLI_QUALITY
 from config.tests.listener_pages import set_pages
 from config.tests.reading import Elements
 from config.tests.world import make_band
+from recommendations.mapping.models import MapPlace
 
 MOST = 100_000  # bytes of a page with all it names, but for the covers
 ASKS = {"accept-encoding": "gzip, br"}
@@ -38,6 +40,18 @@ def fetched(page: HttpResponse) -> list[dict[str, str]]:
 def test_no_page_weighs_more_than_100_kilobytes():
     weights = {page.request["PATH_INFO"]: weight(page) for page in set_pages().responses()}
     assert {path: many for path, many in weights.items() if many > MOST} == {}
+
+
+def test_a_map_of_a_thousand_bands_weighs_no_more():
+    bands = [Band(key=f"band-{n}", name=f"{n * 7919 % 9973} 밴드") for n in range(1000)]
+    places = ((n * 617 % 1000 / 1000, n * 283 % 1000 / 1000) for n in range(1000))
+    MapPlace.objects.bulk_create(
+        MapPlace(band=band, x=x, y=y, text_version=1)
+        for band, (x, y) in zip(Band.objects.bulk_create(bands), places, strict=True)
+    )
+    page = Client().get("/map/")
+    assert page.text.count('class="dot"') >= 1000
+    assert weight(page) < MOST
 
 
 def test_a_page_and_a_cover_leave_compressed():

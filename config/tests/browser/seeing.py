@@ -36,3 +36,10 @@ FAINT = """
   return faint;
 }
 """
+WATCH_SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+MOST_SHIFT = 0.01  # of a window, by the Layout Instability API

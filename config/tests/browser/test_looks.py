@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bands.models import Band
+from config.tests.browser.seeing import MOST_SHIFT, WATCH_SHIFTS
 from config.tests.browser.walks import join, overflow, pick_keyword
 
 pytestmark = pytest.mark.browser
@@ -22,12 +23,6 @@ INSIDE = [
     "/me/delete/",
     "/ask/?q=몽환적인 밴드",
 ]
-WATCH_SHIFTS = """
-window.shift = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
-}).observe({type: "layout-shift", buffered: true});
-"""
 
 
 def band_page() -> str:
@@ -65,15 +60,15 @@ def test_the_dark_is_dark(visit):
     assert brightness[1] > 700
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_jumps_while_a_page_comes_in(visit, width):
-    visitor = visit(width=width)
+def test_nothing_jumps_while_a_wide_page_comes_in(visit):
+    """On a phone `test_accessible.py` looks at every page."""
+    visitor = visit(width=1280)
     visitor.context.add_init_script(WATCH_SHIFTS)
     join(visitor)
     for path in ("/", "/bands/", "/pick/", band_page()):
         page = visitor.go(path)
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.shift") < 0.02, path
+        assert page.evaluate("window.shift") < MOST_SHIFT, path
 
 
 def test_every_page_has_one_title_of_its_own_and_one_heading(visit):

@@ -32,6 +32,8 @@ def open_and_pick_as_a_guest(visitor: Visitor, says: Says) -> None:
     page = visitor.go("/")
     fits(page)
     page.get_by_role("link", name=says["start"]).click()
+    page.locator("#query").fill("라쿠나")
+    page.locator("#query").press("Enter")
     page.locator("#wall button", has_text="라쿠나").click()
     expect(page.locator("#chips")).to_contain_text("라쿠나")
     fits(page)

@@ -12,17 +12,14 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 
 from config.tests.browser import screenshots
 from config.tests.browser.chromium import launch
+from config.tests.browser.seeing import WATCH_SHIFTS
 
 SLOWER = 4
 PHONE = {"width": 390, "height": 844}
 OPEN = ("/", "/bands/", "/ask/", "/map/", "/signup/", "/login/")
 INSIDE = ("/pick/", "/list/", "/map/", "/ask/", "/list/rate/", "/me/", "/me/feedback/")
-WATCH = """
-window.shift = 0;
+WATCH_PRESSES = """
 window.longest = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
-}).observe({type: "layout-shift", buffered: true});
 new PerformanceObserver(list => {
   for (const entry of list.getEntries()) {
     if (entry.interactionId) window.longest = Math.max(window.longest, entry.duration);
@@ -106,7 +103,7 @@ def update(page: Page) -> None:
 
 def measure(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport=PHONE, locale="ko", has_touch=True)
-    context.add_init_script(WATCH)
+    context.add_init_script(WATCH_SHIFTS + WATCH_PRESSES)
     window = Window.opened(context, site)
     print("| page | kB | kB of covers | layout shift | first paint, ms |\n|---|---|---|---|---|")
     band = str(first_band(window)).removeprefix(site)
