@@ -44,6 +44,8 @@ ASKED_BY_MEMBERS = [
     "/list/why-not/?q=라쿠나",
 ]
 FOR_GUESTS = {"", "signup/", "login/"}  # a member is sent on
+FOR_PICKERS = {"pick/", "list/"}  # who has picked nothing is sent to the start
+TO_THE_FULL_ADDRESS = {"dig/"}  # for who has picks
 LIKED = QueryDict("say=liked")
 FOR_NEWCOMERS = ["/start/", "/list/", "/me/", "/me/feedback/", "/ask/history/"]
 
@@ -68,8 +70,10 @@ def set_pages(*, extras: bool = False) -> Pages:
         "<int:keyword_id>": make_keyword("몽환적인").pk,
         "<int:conversation_id>": kept,
     }
-    as_guest = [*_addresses({ANYONE}, numbers), *ASKED_BY_ANYONE]
-    as_member = [*_addresses({ANYONE, MEMBERS}, numbers, but=FOR_GUESTS), *ASKED_BY_MEMBERS]
+    as_guest = [*_addresses({ANYONE}, numbers, but=FOR_PICKERS), *ASKED_BY_ANYONE]
+    elsewhere = FOR_GUESTS | TO_THE_FULL_ADDRESS
+    dug = f"/dig/?bands={numbers['<int:band_id>']}"
+    as_member = [*_addresses({ANYONE, MEMBERS}, numbers, but=elsewhere), *ASKED_BY_MEMBERS, dug]
     return Pages(
         {
             "guest": (Client(), as_guest),
