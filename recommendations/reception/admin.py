@@ -15,14 +15,14 @@ from recommendations.reception.page import tables
 
 
 class StanceFilter(admin.ChoicesFieldListFilter):
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.title = _("반응")
 
 
 class ReasonFilter(admin.ChoicesFieldListFilter):
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.title = _("이유")
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, OuterRef
 from django.db.models.functions import TruncWeek
 
 from recommendations.satisfaction.weeks import Tally
 
 
 class WeeklyAnswerQuerySet(models.QuerySet):
-    def last_of(self, member_id: int) -> datetime | None:
-        """When the member last answered or put it off."""
-        mine = self.filter(member=member_id).order_by("-answered_at")
-        return mine.values_list("answered_at", flat=True).first()
+    def last_of(self, member: OuterRef) -> Self:
+        """When a member last answered or put it off, for a statement about members."""
+        return self.filter(member=member).order_by("-answered_at").values("answered_at")[:1]
 
     def counting(self) -> Self:
         """Of everyone who has not left."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop as _
 
 from config.errors import DomainError
@@ -24,12 +25,11 @@ class NothingAnswered(DomainError):
 
 
 def is_asked(*, member_id: int, now: datetime) -> bool:
-    """Whether the question is due."""
-    return is_due(
-        has_list=RecommendList.objects.filter(member=member_id).exists(),
-        last=WeeklyAnswer.objects.last_of(member_id),
-        now=now,
-    )
+    """Whether the question is due; one statement."""
+    last = Subquery(WeeklyAnswer.objects.last_of(OuterRef("member")))
+    lists = RecommendList.objects.filter(member=member_id).values_list(last, flat=True)
+    found = list(lists)
+    return is_due(has_list=bool(found), last=found[0] if found else None, now=now)
 
 
 def answer(
