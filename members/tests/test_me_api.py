@@ -26,7 +26,7 @@ def test_me_tells_who_i_am(django_assert_num_queries):
     """CONTRACT D20."""
     member = make_member("kim", bands=[make_band(), make_band()], keywords=[make_keyword("몽환")])
 
-    with django_assert_num_queries(2):  # member, bands, keywords
+    with django_assert_num_queries(2):  # the member, and what it picked
         payload = as_member(member).get("/api/members/me").json()["payload"]
 
     assert list(payload) == ["externalId", "userId", "email", "counts", "joinedAt"]
@@ -43,7 +43,7 @@ def test_picks_cost_the_same_however_many(django_assert_num_queries, amount):
 
     with django_assert_num_queries(13):  # member; 2 checks; 3 + 4 writes; 1 heard; 2 to answer
         put(client, body)
-    with django_assert_num_queries(2):  # member, bands, keywords
+    with django_assert_num_queries(2):  # the member, and what it picked
         payload = client.get(PICKS).json()["payload"]
 
     assert payload["bandIds"] == ids

@@ -13,10 +13,9 @@ from recommendations.satisfaction.weeks import Tally
 
 
 class WeeklyAnswerQuerySet(models.QuerySet):
-    def last_of(self, member: int | OuterRef) -> Self:
-        """When the member last answered or put it off: one row, or none."""
-        mine = self.filter(member=member).order_by("-answered_at")
-        return mine.values("answered_at")[:1]
+    def last_of(self, member: OuterRef) -> Self:
+        """When a member last answered or put it off, for a statement about members."""
+        return self.filter(member=member).order_by("-answered_at").values("answered_at")[:1]
 
     def counting(self) -> Self:
         """Of everyone who has not left."""

@@ -25,10 +25,10 @@ class NothingAnswered(DomainError):
 
 
 def is_asked(*, member_id: int, now: datetime) -> bool:
-    """Whether the question is due."""
-    lists = RecommendList.objects.filter(member=member_id)
-    last = WeeklyAnswer.objects.last_of(OuterRef("member"))
-    found = lists.annotate(last=Subquery(last)).values_list("last", flat=True)[:1]
+    """Whether the question is due; one statement."""
+    last = Subquery(WeeklyAnswer.objects.last_of(OuterRef("member")))
+    lists = RecommendList.objects.filter(member=member_id).values_list(last, flat=True)
+    found = list(lists)
     return is_due(has_list=bool(found), last=found[0] if found else None, now=now)
 
 
