@@ -15,6 +15,7 @@ from recommendations.searching.fusing import fused
 
 SHOWN = 6
 NEAREST = 50  # bands of each ranking
+WEIGHTS = (1.0, 2.0)  # of the ranking by vectors, and of that by words; ADR 0029
 LEAST_SIMILARITY = 0.30  # as in `asking`: of a query in which nothing was understood
 
 
@@ -132,7 +133,7 @@ def _meaning(
         excluded=(*excluded, *named),
         most=NEAREST,
     )
-    ids = [pk for pk, _score in fused([rankings.near, rankings.worded])]
+    ids = [pk for pk, _score in fused([rankings.near, rankings.worded], WEIGHTS)]
     if understood.is_empty and rankings.similarity < LEAST_SIMILARITY:
         ids = [pk for pk in ids if pk in rankings.texts]
     if keyword_ids:

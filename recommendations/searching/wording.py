@@ -10,6 +10,13 @@ from recommendations.asking.ordinary import is_particles
 SURE = 0.5  # distance of a guessed name up to which it is taken for the name
 LEAST = 2  # letters of a query, and of a word in it, that can mean something
 MOST = 8  # words of a query that texts are looked through for
+# What people say around what they mean; that a text has it too is no reason.
+AROUND = """
+좋은 좋아하는 듣기 듣는 듣고 들을 들으면 싶은 싶어 싶다 있는 없는 나는 하는 되는 같은 어울리는
+느낌 추천 추천해 추천해줘 찾아줘 알려줘 궁금해 혼자 같이 그런 이런 소리 밴드 음악 노래 사람
+the and for with from that this some something music band bands song songs like want
+"""
+SILENT = frozenset(AROUND.split())
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,7 +55,7 @@ def other_words(said: str, known: Sequence[str]) -> list[str]:
     return [
         word
         for word in words_in(said)
-        if not any(word in other or other in word for other in understood)
+        if word not in SILENT and not any(word in other or other in word for other in understood)
     ][:MOST]
 
 

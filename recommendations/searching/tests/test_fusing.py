@@ -30,6 +30,11 @@ def test_a_small_k_lets_a_first_place_count_for_more():
     assert fused(rankings, k=0)[0][0] == 1
 
 
+def test_a_ranking_may_count_for_more():
+    assert fused([[1], [2]])[0][0] == 1
+    assert fused([[1], [2]], weights=(1, 2))[0][0] == 2
+
+
 def test_nothing_is_fused_to_nothing():
     assert fused([]) == fused([[], []]) == []
 
