@@ -16,6 +16,7 @@ from embeddings.filling.meter import UNMETERED, Meter
 from embeddings.keyword_texts import keyword_fingerprint
 from embeddings.models import EmbeddingSpace, TextVector
 from embeddings.pending import Claim, Placement
+from embeddings.recent import recent
 from embeddings.text import compose, gateway
 from embeddings.text.base import ProviderError, Purpose, TextEmbedder, TextNotEmbeddable
 from embeddings.vectors import NoDirection, mean_direction, placed
@@ -188,21 +189,34 @@ def passing_vector(
 ) -> NDArray[np.float64] | None:
     """Where a text lies in a space, in one call within `seconds`; None when that fails.
 
-    Nothing is stored: what people write is theirs, and no two write the same.
+    Nothing is stored: what people write is theirs, and no two write the same. What this process
+    was asked lately needs no call, so a chip that is pressed does not embed the sentence anew.
     """
+    known = recent.get(space.pk, space.model_key, text)
+    if known is None:
+        known = _raw_passing(space, text, embedder, now, seconds)
+    if known is None:
+        return None
+    with suppress(NoDirection):
+        return _placed(known, space)
+    return None
+
+
+def _raw_passing(
+    space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
+) -> NDArray[np.floating] | None:
+    """As the model gave it, in one call; None when that fails."""
     if not breaker.may_call(space=space, now=now):
         return None
     try:
         raw = gateway.embed(embedder, [text], Purpose.QUERY, seconds=seconds)[0]
-        point = _placed(raw, space)
-    except NoDirection:
-        return None
     except ProviderError as error:
         breaker.note_failure(space=space, error=error, now=now)
         logger.warning("embedding failed: %s", error.reason)
         return None
     breaker.note_success(space=space)
-    return point
+    recent.put(space.pk, space.model_key, text, raw)
+    return raw
 
 
 def keyword_points(*, space: EmbeddingSpace, keywords: Sequence[str]) -> dict[str, NDArray]:

@@ -51,6 +51,14 @@ def _empty_valkey() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_recent_sentences() -> None:
+    """No test meets the vectors of what another asked."""
+    from embeddings.recent import recent
+
+    recent.clear()
+
+
+@pytest.fixture(autouse=True)
 def _korean_first() -> None:
     """A request in English leaves its language behind in the process."""
     from django.utils import translation

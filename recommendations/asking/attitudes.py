@@ -38,7 +38,7 @@ class Thing:
 _BORDER = re.compile(
     r"[.!?;…]*(?:[.!;…](?=\s|$)|\?(?=\s|$)(?!\s*(?:(?:no|nope|nah|yes)\b|싫|아니|별로|노노|좋"
     r"|최고)))|(?<![가-힣])(?:근데|그런데|하지만|그러나|다만|그렇지만|대신에)(?![가-힣])"
-    r"|(?:건|텐)데|거라(?:서|\s)|(?:거|테)니까?|중에서?|가운데|\b(?:but(?!\s+not\s+any\s?more)"
+    r"|(?:건|텐)데|거라(?:서|\s)|(?:거|테)니까|중에서?|가운데|\b(?:but(?!\s+not\s+any\s?more)"
     r"|however|though|although|yet|because|so)\b",
     re.I,
 )

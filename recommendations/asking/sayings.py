@@ -62,8 +62,8 @@ KOREAN: tuple[Entry, ...] = (
         r"말고 빼고 빼곤 빼줘 빼\s*주 빼면 뺀 뺄 빼서 빼자 빼는 빼(?=[.!\s]|$) 제외 제끼고"
         r" 거르고 거르 걸러 패스 노노 금지 사절 삭제 이외 (?<!해)외에 대신 아니고 아닌"
         r" 아니라 아니었으면 아니면\s*(?:돼|되|좋|다|아무|상관|뭐든|괜찮) (?<=만)\s*아니면"
-        r" (?<=만은)\s*제발(?=[\s.!~ㅠㅜ]*$) ㄴㄴ+ 스킵 손절 아웃 지양 탈락 최소한?(?:으로)?"
-        r" (?<![a-z])\(?[x✕×❌]\)?(?![a-z])"
+        r" (?<=만은)\s*제발(?=[\s.!~ㅠㅜ]*$) ㄴㄴ+ 스킵 손절 아웃(?![가-힣]) 지양 탈락 최소한?으로"
+        r" [✕❌] (?<![a-z])\(?[x×]\)?(?=\s*(?:$|[.,!?/])|[^x]*(?<![a-z])\(?[o○]\)?(?![a-z]))"
         rf" 배제 차단 {ALONE}(?:없는|없이|없었으면|없어도|없게) {ALONE}안\s*나(?:오|면|게|는|고|왔)"
         r" (?<![a-z])no(?=[\s.!ㅠㅋ]*$) (?<![a-z])no\s+no(?![a-z])",
         -1,
@@ -79,15 +79,15 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (
         rf"{NOT}(?:좋|듣|들|끌|맞|땡|당기|와닿|사랑|원해|원하|추천|어울|틀|견디|참|불러|부르"
-        rf"|넣|찾|골라|써)"
-        rf" {ALONE}안\s*(?:돼|되|됨|된다|내켜|내키|고파)"
+        rf"|넣)"
+        rf" (?:(?<=[은는건도]\s)|절대\s*)안\s*(?:돼|되|됨|된다) {ALONE}안\s*(?:내켜|내키)"
         r" (?:별로|그닥|그다지|딱히)\s*(?:싫|나쁘|지루|질리)"
         r" 그닥(?=\s*(?:[.!,~ㅠㅜㅋ…]|이|$)) 글쎄"
         rf" {PUT}지\s*(?:는|도|좀)?\s*(?:마|말|않|못|안\s)"
-        r" 듣기\s*(?:가|에)?\s*(?:힘|괴로|거북|불편|버거) 거부감 거북 버거"
+        r" 듣기\s*(?:가|에)?\s*(?:힘|괴로|거북|불편|버거) 거부감 거북(?=해|하|스) 버거(?=워|웠|운)"
         r" 감당\s*(?:이\s*)?(?:안|못)"
         r" 취향(?:과|이랑|하고)\s*거리 영\s*아(?:니|님|냐) 물리(?=니|네|는|더) 곤란"
-        r" 좀\s*(?:\.{2,}|…)"
+        r" (?<=[은는]\s)좀\s*(?:\.{2,}|…)"
         r" 식상 진부 뻔하 뻔해 한물 구식 유행\s*(?:이\s*)?지 (?<![가-힣])철\s*지났 닭살 정\s*떨어"
         r" 졸음운전 졸음이?\s*(?:와|오) 삼가 자제 참아\s*(?:줘|주) 관심\s*밖 흥미(?:가"
         r"|는)?\s*(?:안|없)"
@@ -107,7 +107,7 @@ KOREAN: tuple[Entry, ...] = (
         r"|도)?\s*(?:없|안)"
         r" 취향이?\s*(?:은|는)?\s*(?:전혀\s*)?아(?:니|님|냐) 취향\s*밖"
         r" 필요\s*없 사양 됐고 됐어 그만\s*(?:듣|들|하|할|좀|추천|나|틀)"
-        rf" (?:이제|인제|제발|이만)\s*그만 그만(?=\s*(?:[.!~ㅠㅜㅋ…]|$)) 원치",
+        rf" (?:이제|인제|제발|이만)\s*그만 (?<!면\s)그만(?=\s*(?:[.!~ㅠㅜㅋ…]|$)) 원치",
         -1,
         Where.BEHIND,
     ),
@@ -136,7 +136,7 @@ KOREAN: tuple[Entry, ...] = (
     ),
     (rf"{NAMED_BAD}{IN_GENERAL} (?<!\S)[-−–!](?=[가-힣a-z])", -1, Where.AHEAD),
     (rf"{NAMED_GOOD}{IN_GENERAL} (?<!\S)\+(?=[가-힣a-z])", 1, Where.AHEAD),
-    (r"왜\s*싫", 0, Where.BEHIND),
+    (r"왜\s*싫 (?:안|못)\s*들어\s*(?:봤|본|봐)", 0, Where.BEHIND),
     (r"보다 아니(?:라|어|여|더라)도", 0, Where.TOUCHING),
     (
         r"원해 원하 듣고\s*싶 찾 추천 부탁 틀어 필요 골라 알려 있을까 있나 없나 없을까 어때"
@@ -164,10 +164,10 @@ ENGLISH: tuple[Entry, ...] = (
         rf"{_DO_NOT}\_(?:really\_|that\_|much\_|even\_)?(?:recommend|play|show|give\_me|like"
         rf"|love|looking\_for|after"
         r"|enjoy|stand|want|need|into|care\_for|feel\_like|a\_fan\_of|in\_the\_mood\_for|keen\_on)"
-        r" stay(?:ing)?\_away\_from keep\_away\_from away\_from (?:can|could)\_do\_without"
+        r" stay(?:ing)?\_away\_from keep\_away\_from (?:can|could)\_do\_without"
         r" without\_any"
         r" no\_thanks\_to stop\_(?:recommending|giving|playing|showing|suggesting)(?:\_me)?"
-        r" neither nor"
+        r" neither nor no\_longer(?:\_(?:like|love|want|enjoy|into|listen\_to))?"
         r" allergic\_to (?:leave|keep)(?=(?:\_\w+){1,4}\_out\b) ban non(?:-|\_)"
         r" anything\_but (?:tired|sick|bored|fed\_up)\_(?:of|with) hate hated dislike detest loathe"
         r" avoid skip except(?:\_for)? exclude excluding without other\_than (?:apart|aside)\_from"
@@ -181,7 +181,7 @@ ENGLISH: tuple[Entry, ...] = (
         rf"{_IS}\_{_SO}(?:boring|awful|terrible|overrated|annoying|the\_worst|lame)"
         rf" {_IS_NOT}\_{_SO}(?:for\_me|my\_thing|my\_taste|good|my\_cup|for\_me)"
         r" no\_thanks no\_thank\_you (?<=-)free doesn'?t\_do\_it\_for\_me not\_any\_?more"
-        r" no\_longer overrated sucks?"
+        r" overrated sucks?"
         r" bores?\_me (?:gives?|gave)\_me\_a\_headache gets?\_on\_my\_nerves aside excluded"
         r" not\_included",
         -1,
