@@ -33,7 +33,7 @@ class Wall:
 def wall_of(*, member_id: int | None, number: int, now: datetime) -> Wall:
     """The wall with this number as the visitor sees it; past the last one it is the first.
 
-    No model is asked. Without a space the bands stand in an order that is the same for everyone.
+    No model is asked. Bands without a vector come last, in an order that is the same for everyone.
     """
     chosen = load_inputs(member_id=member_id or 0, now=now)
     ids = _ranked(chosen, number)
@@ -51,10 +51,19 @@ def wall_of(*, member_id: int | None, number: int, now: datetime) -> Wall:
 
 def _ranked(chosen: Inputs, number: int) -> list[int]:
     """The ids of all walls up to this one, and of one band more when there is one."""
-    space = EmbeddingSpace.objects.active()
     wanted = (number + 1) * SIZE + 1
+    ranked = _placed(chosen, wanted)
+    if len(ranked) == wanted:
+        return ranked
+    done = {*ranked, *chosen.excluded_ids}
+    return [*ranked, *(pk for pk in _pool() if pk not in done)]
+
+
+def _placed(chosen: Inputs, wanted: int) -> list[int]:
+    """Up to so many ids of bands that have a vector."""
+    space = EmbeddingSpace.objects.active()
     if space is None:
-        return [pk for pk in _pool() if pk not in chosen.excluded_ids]
+        return []
     picks = _rows(BandVector.objects.arrays(space.pk, chosen.band_ids))[1]
     if not picks.size:
         return spread(*_everything(space, chosen), wanted)

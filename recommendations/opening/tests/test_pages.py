@@ -7,6 +7,7 @@ from bands.models import Band
 from config.tests.reading import Elements, links, words
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword
+from embeddings.models import BandVector
 from members.models import Member
 from recommendations.opening import inputs
 
@@ -96,6 +97,16 @@ def test_without_a_space_there_is_a_wall_all_the_same(client, stage):
     stage.delete()
 
     assert len(wall(client.get("/start/"))) == 6
+
+
+def test_while_texts_are_still_embedded_the_wall_is_full_and_known_places_come_first(client):
+    known = BandVector.objects.order_by("band_id").first().band_id
+    BandVector.objects.exclude(band_id=known).delete()
+
+    shown = wall(client.get("/start/"))
+
+    assert len(shown) == 6
+    assert shown[0] == known
 
 
 def test_keywords_are_suggested_with_their_reason(client):
