@@ -7,13 +7,14 @@ sentence itself is not kept: a vector lies under a digest of it.
 import hashlib
 import threading
 from collections import OrderedDict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 MOST = 256  # vectors, over all spaces: 1.5 MB at 768 numbers
 
-Vector = NDArray[np.floating]
+Vector = NDArray[np.floating[Any]]
 Key = tuple[int, str, bytes]  # space, model, digest of the text
 
 

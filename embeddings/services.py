@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -204,7 +205,7 @@ def passing_vector(
 
 def _raw_passing(
     space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
-) -> NDArray[np.floating] | None:
+) -> NDArray[np.floating[Any]] | None:
     """As the model gave it, in one call; None when that fails."""
     if not breaker.may_call(space=space, now=now):
         return None
