@@ -56,7 +56,7 @@ def embed_pending_bands(
     if not breaker.may_call(space=space, now=now):
         return Progress()
     lease = timedelta(seconds=seconds) + GRACE
-    limit = PROBE if space.failures else BATCH
+    limit = _most(space)
     claims = pending.claim(space_id=space.pk, now=now, lease=lease, limit=limit)
     if not claims:
         return Progress()
@@ -89,9 +89,14 @@ def embed_keyword_texts(
     missing = pending.without_vector(model_key=space.model_key, fingerprints=texts)
     if not missing or not breaker.may_call(space=space, now=now):
         return 0
-    some = {fingerprint: texts[fingerprint] for fingerprint in missing[:BATCH]}
+    some = {fingerprint: texts[fingerprint] for fingerprint in missing[: _most(space)]}
     raw, _errors = _raw_vectors(space, embedder, some, Purpose.QUERY, now, seconds, meter)
     return len(raw)
+
+
+def _most(space: EmbeddingSpace) -> int:
+    """Texts of one call."""
+    return PROBE if space.failures else BATCH
 
 
 def learn_text(

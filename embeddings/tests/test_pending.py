@@ -34,9 +34,9 @@ def embed(space, embedder, now=NOW):
     return embed_pending_bands(space=space, embedder=embedder, now=now, seconds=5)
 
 
-def embed_keywords(space, embedder):
+def embed_keywords(space, embedder, now=NOW):
     texts = keyword_texts.of_keywords()
-    return embed_keyword_texts(space=space, embedder=embedder, texts=texts, now=NOW, seconds=5)
+    return embed_keyword_texts(space=space, embedder=embedder, texts=texts, now=now, seconds=5)
 
 
 def edit(band, text):
@@ -195,6 +195,19 @@ def test_a_provider_that_is_back_gets_the_work_done(space):
     assert embed(space, embedder, now=NOW + timedelta(seconds=10)).stored == 1
     space.refresh_from_db()
     assert (space.paused_until, space.failures) == (None, 0)
+
+
+def test_after_a_failure_keywords_are_asked_for_one_at_a_time(space):
+    """What is too much for the deadline does not come again whole, and holds up no band."""
+    for word in ("밤", "비", "가을"):
+        make_keyword(word)
+    embedder = FailingEmbedder(ProviderUnavailable())
+    embed_keywords(space, embedder)
+    space.refresh_from_db()
+    embedder.error = None
+
+    assert embed_keywords(space, embedder, now=NOW + timedelta(seconds=10)) == 1
+    assert embed_keywords(space, embedder, now=NOW + timedelta(seconds=10)) == 2
 
 
 def test_retry_after_is_obeyed_by_rescheduling(space):
