@@ -86,7 +86,7 @@ def test_a_member_comes_back_to_the_same_picks(visit):
     name = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("button", name="로그아웃").click()
 
-    visitor.go("/pick/")
+    visitor.go("/login/?next=/pick/")
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button").click()

@@ -105,9 +105,11 @@ def test_a_band_is_picked_on_its_own_page(visit):
     page = visitor.go("/bands/?query=혁오")
     page.locator("#results .card-name").click()
 
-    page.get_by_role("button", name="고르기").click()
+    page.get_by_role("button", name="고르기", exact=True).click()
 
-    expect(page.get_by_role("button", name="골랐어요")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="골랐어요", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
     expect(page.locator("#bar")).to_contain_text("1팀 골랐어요")
 
 
@@ -179,10 +181,12 @@ def test_what_the_server_refuses_is_said_in_its_words(visit, settings):
     visitor.forgive()
 
 
-def test_a_session_that_is_over_leads_to_the_login(visit):
+def test_after_a_session_is_over_one_goes_on_as_a_guest(visit):
+    """CONTRACT S114: nothing is lost; signing in unites what was picked."""
     visitor = visit()
     page = join(visitor)
     visitor.context.clear_cookies(name="session")
     page.locator("#results button").first.click()
+    expect(page.locator("#chips button")).to_have_count(1)
 
-    page.wait_for_url("**/login/?next=/pick/")
+    expect(visitor.go("/me/").get_by_role("heading", level=1)).to_have_text("손님")
