@@ -11,6 +11,7 @@ from config.tests.stage import DIMENSIONS, set_stage
 from config.tests.world import know, make_member
 from embeddings.tests.embedders import KnownEmbedder
 from embeddings.text import registry
+from recommendations.asking.address import Asked, Thread
 from recommendations.asking.tests.injected import INJECTED
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,40 @@ def test_htmx_gets_the_part_alone(client, stage):
 def test_nonsense_in_the_address_is_left_out(client, stage):
     asked = {"q": "몽환적인", "without": ["x", "-1", "9" * 30], "with": ["", "999999"]}
     assert bands(client.get(ASK, asked)) == bands(client.get(ASK, {"q": "몽환적인"}))
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "'; DROP TABLE bands_band; --",
+    "\x07\x1b[31m\u202e몽환적인\x7f",
+    "{{ settings.SECRET_KEY }} {% debug %} ${7*7}",
+    '"><script>alert(1)</script>',
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_thread_is_answered_and_becomes_no_markup(client, text, stage):
+    """RELIABILITY S17: in `then`, `without`, `with` and `shown` alike."""
+    asked = {"q": "몽환적인 밴드", "without": text, "with": [text, "0", "-3"], "shown": text}
+    page = client.get(ASK, asked | {"then": [text, "더 조용한 걸로"]})
+    assert page.status_code == 200
+    assert not [tag for tag in Elements(page).of("img") if tag.get("src") == "x"]
+    assert "<script>alert" not in page.text
+    assert Band.objects.exists()
+
+
+def test_a_megabyte_in_a_thread_is_refused_plainly(client, stage):
+    for asked in ({"q": "밤", "then": "가" * 350_000}, {"q": "x" * 1_000_000}):
+        page = client.get(ASK, asked)
+        assert page.status_code == 400
+        assert "500자까지" in words(page)
+    assert client.get(ASK, {"q": "밤", "with": "1" * 1_000_000}).status_code == 200
+
+
+def test_too_many_turns_are_refused_when_posted_and_cut_when_addressed(client, stage):
+    address = Thread(tuple(Asked(f"밤 {number}") for number in range(8))).address
+    assert client.post(address, {"q": "더 조용한 걸로"}).status_code == 400
+    assert client.get(f"{address}&then=more&then=more").status_code == 200
 
 
 def test_picks_are_not_shown_to_their_member(client, stage):

@@ -16,6 +16,7 @@ from embeddings.text import registry
 from embeddings.text.base import ProviderUnavailable
 from members.models import BandFeedback
 from recommendations.asking import inputs
+from recommendations.asking.adjusting import Changes
 from recommendations.asking.services import SHOWN, Source
 from recommendations.asking.tests.one import answered
 from recommendations.suggest.services import CatalogueNotReady
@@ -125,6 +126,18 @@ def test_a_provider_that_fails_is_marked_and_the_rest_still_answers(shelf, monke
     assert set(keys(given)) == {"b0", "b2", "b4", "b6", "b8"}
     ask("메탈")
     assert len(failing.asked) == 1  # RELIABILITY F7: it is left alone
+
+
+def test_a_sentence_that_is_asked_again_is_not_embedded_anew(embedder, shelf, settings):
+    """A chip that is put in leaves the sentence as it is."""
+    settings.EMBEDDING_REQUEST_SECONDS = 30
+    asked = len(embedder.asked)
+    first = ask("몽환적인 포크")
+    again = ask(
+        "몽환적인 포크", changes=Changes(added=(first.understood.wanted[0].word.keyword_id,))
+    )
+    assert len(embedder.asked) == asked + 1
+    assert keys(again) == keys(first)
 
 
 def test_what_is_written_is_not_stored(embedder, shelf):
