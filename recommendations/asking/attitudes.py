@@ -108,10 +108,10 @@ class _Word:
 def _attitude(word: _Word | None, denial: Span | None) -> Attitude:
     """A `denial` of the word itself turns what is said: 시끄럽지 않은 건 싫어 wants it loud.
 
-    What is denial and saying in one (우울한 건 아니었으면) counts once.
+    What is denial and refusal in one (우울한 건 아니었으면) counts once.
     """
     value = word.value if word else 0
-    if denial and not (word and word.value and word.span.meets(denial)):
+    if denial and not (word and word.value < 0 and word.span.meets(denial)):
         value = -(value or 1)
     if not value:
         return Attitude.NEUTRAL
