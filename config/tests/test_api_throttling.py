@@ -31,7 +31,7 @@ def knock_200_times():
 
 def test_of_200_requests_at_once_exactly_ten_pass(rates):
     """RELIABILITY S13."""
-    rates(auth="10/minute")
+    rates(auth="10/hour")  # a minute may end meanwhile on a slow machine
     statuses = knock_200_times()
     assert (statuses.count(400), statuses.count(429)) == (10, 190)
 
@@ -39,7 +39,7 @@ def test_of_200_requests_at_once_exactly_ten_pass(rates):
 def test_without_redis_ten_pass_too(rates, settings, tmp_path):
     """RELIABILITY S13: the chosen policy."""
     settings.REDIS_URL = f"unix://{tmp_path}/nobody.sock"
-    rates(auth="10/minute")
+    rates(auth="10/hour")  # a minute may end meanwhile on a slow machine
     statuses = knock_200_times()
     assert (statuses.count(400), statuses.count(429)) == (10, 190)
 

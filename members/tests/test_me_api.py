@@ -43,7 +43,7 @@ def test_picks_cost_the_same_however_many(django_assert_num_queries, amount):
 
     with django_assert_num_queries(13):  # member; 2 checks; 3 + 4 writes; 1 heard; 2 to answer
         put(client, body)
-    with django_assert_num_queries(2):  # the member, and what it picked
+    with django_assert_num_queries(3):  # member, bands, keywords
         payload = client.get(PICKS).json()["payload"]
 
     assert payload["bandIds"] == ids
