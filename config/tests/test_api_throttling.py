@@ -2,6 +2,7 @@
 
 import pytest
 
+from config import limits
 from config.tests.callers import as_member, stranger
 from config.tests.threads import at_once
 from config.tests.world import make_member
@@ -17,6 +18,15 @@ def rates(settings):
     return at
 
 
+@pytest.fixture
+def patient(settings):
+    """200 threads on a busy machine may wait longer for Redis than a request would."""
+    settings.REDIS_TIMEOUT = 30.0
+    limits._limiter.cache_clear()
+    yield
+    limits._limiter.cache_clear()
+
+
 def knock(client=None, address: str = "203.0.113.5"):
     """A request that is wrong, so that nothing but the throttle and the parser see it."""
     client = client or stranger()
@@ -29,7 +39,7 @@ def knock_200_times():
     return [answer.status_code for answer in at_once(*[lambda: knock(client)] * 200)]
 
 
-def test_of_200_requests_at_once_exactly_ten_pass(rates):
+def test_of_200_requests_at_once_exactly_ten_pass(rates, patient):
     """RELIABILITY S13."""
     rates(auth="10/hour")  # a minute may end meanwhile on a slow machine
     statuses = knock_200_times()
