@@ -4,9 +4,11 @@ Names are compared by the keys of `bands.hangul` that are stored with them. What
 better comes first (`Rank`); a guess is made only when nothing matches as typed.
 """
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -14,6 +16,7 @@ from django.core import signing
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Length, Lower
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from bands import hangul, romanised
@@ -27,6 +30,7 @@ STEP = 1000  # between two ranks; inside a rank the closer name comes first
 ALIAS = 500  # at the same rank the band's own name comes before another's alias
 MAX_DIGITS = 18  # of an id; more do not fit the column
 NOBODY = 0  # an id that no row has
+SIMILAR = 0.3  # pg_trgm.similarity_threshold as PostgreSQL ships it
 LEAST_SLIP = 4  # strokes; fewer are somewhere in most names
 
 
@@ -114,14 +118,13 @@ def words_named(text: str) -> list[int]:
     """Keywords that are called so: in Korean, in English, by one half of 알앤비·소울, or once."""
     wanted = hangul.folded(text)
     words = Keyword.objects.live().values_list("pk", "keyword", "english", "synonyms__word")
-    return [
-        pk
-        for pk, korean, english, synonym in words
-        if any(
-            hangul.folded(part) == wanted
-            for part in (korean, english, synonym or "", *korean.split("·"))
-        )
-    ]
+    return [pk for pk, *spellings in words if wanted in _called(*spellings)]
+
+
+@lru_cache(maxsize=4096)  # the words of the vocabulary, never what somebody typed
+def _called(korean: str, english: str, synonym: str | None) -> frozenset[str]:
+    """What a keyword is called, folded."""
+    return frozenset(map(hangul.folded, (korean, english, synonym or "", *korean.split("·"))))
 
 
 def vocabulary(facet: str = "") -> KeywordQuerySet:
@@ -136,33 +139,57 @@ def by_name(query: str) -> Q:
     return Q(pk__in=BandName.objects.filter(_holds(query)).values("band_id"))
 
 
-def _as_typed(bands: BandQuerySet, query: str) -> BandQuerySet:
+def _as_typed(bands: BandQuerySet, query: str) -> BandQuerySet | None:
+    """None: no name and no keyword is typed so."""
     words = words_named(query)
-    names = BandName.objects.filter(_holds(query)).annotate(rank=_closeness(query))
+    names = BandName.objects.filter(_holds(query))
+    if not (words or names.exists()):  # a sentence, mostly: spare it the statement of the cards
+        return None
+    names = names.annotate(rank=_closeness(query))
     hit = Q(pk__in=names.values("band_id"))
     if words:
         hit |= Q(pk__in=BandKeyword.objects.filter(keyword__in=words).values("band_id"))
     return bands.filter(hit).annotate(rank=_best(names, otherwise=Rank.KEYWORD))
 
 
-def _guessed(bands: BandQuerySet, query: str) -> BandQuerySet:
-    """Names that sound so, slips of the keyboard layout, then typing errors."""
+def _guessed(bands: BandQuerySet, query: str) -> BandQuerySet | None:
+    """Names that sound so, slips of the keyboard layout, then typing errors; None for none."""
     slip = _slip(query)
-    # `%` keeps what is at least 0.3 similar. Of 500 names with one stroke wrong, missing,
-    # doubled or swapped it finds 95 %; of 40 words that are no band's name it takes 2 for one.
-    typo = Q(jamo__trigram_similar=hangul.jamo(query))
     distance = Value(1.0) - TrigramSimilarity("jamo", hangul.jamo(query))
     typo_rank = Rank.TYPO * STEP + Cast(distance * STEP, IntegerField())
     slipped = _holds(slip) if slip else Q(pk__in=[])
     slip_rank = Rank.SLIP * STEP + Length("folded")
     sounding = Q(pk__in=_names_sounding(query))
     sound_rank = Rank.SOUND * STEP + Length("folded")
-    names = BandName.objects.filter(sounding | slipped | typo).annotate(
+    meant = sounding | slipped | _resembles(query)
+    ids = list(BandName.objects.filter(meant).values_list("pk", flat=True))
+    if not ids:
+        return None
+    names = BandName.objects.filter(pk__in=ids).annotate(
         rank=Case(When(sounding, then=sound_rank), When(slipped, then=slip_rank), default=typo_rank)
     )
     return bands.filter(pk__in=names.values("band_id")).annotate(
         rank=_best(names, otherwise=Rank.TYPO)
     )
+
+
+def _resembles(query: str) -> Q:
+    """The name is typed nearly so.
+
+    `%` keeps what is at least 0.3 similar. Of 500 names with one stroke wrong, missing, doubled
+    or swapped it finds 95 %; of 40 words that are no band's name it takes 2 for one. It is slow
+    over a long query, so names too short to be so similar are left out first.
+    """
+    strokes = hangul.jamo(query)
+    long_enough = GreaterThanOrEqual(Length("jamo"), _least_strokes(strokes))
+    return Q(long_enough, jamo__trigram_similar=strokes)
+
+
+def _least_strokes(strokes: str) -> int:
+    """Of a word that may be `SIMILAR`: n letters make n + 1 trigrams at most, as pg_trgm pads."""
+    padded = f"  {strokes} "
+    trigrams = {padded[at : at + 3] for at in range(len(padded) - 2)}
+    return math.ceil(SIMILAR * len(trigrams)) - 1
 
 
 def _names_sounding(query: str) -> list[int]:
@@ -209,7 +236,9 @@ def _best(names: QuerySet[BandName], *, otherwise: Rank) -> Combinable:
 
 
 # --- Pages -------------------------------------------------------------------------------------
-def _page(bands: BandQuerySet, place: Place | None, limit: int) -> Found:
+def _page(bands: BandQuerySet | None, place: Place | None, limit: int) -> Found:
+    if bands is None:
+        return Found([], None)
     ordered = bands.annotate(label=Lower("name")).order_by("rank", "label", "pk")
     beyond = ordered.filter(_behind(place)) if place else ordered
     limit = max(1, min(limit, MAX_LIMIT))

@@ -59,9 +59,11 @@ ORDER BY entry.vector <=> own.vector, entry.band_id LIMIT %s
 """
 
 
-def _arrays(alias: str, statement: str, arguments: list[Any]) -> dict[Any, NDArray]:
+def _arrays(alias: str, statement: str, scope: Any, keys: Collection[Any]) -> dict[Any, NDArray]:
+    if not keys:
+        return {}
     with wire.binary_cursor(connections[alias]) as cursor:
-        cursor.execute(statement, arguments)
+        cursor.execute(statement, [scope, list(keys)])
         return {key: wire.unpacked(raw) for key, raw in cursor.fetchall()}
 
 
@@ -80,7 +82,7 @@ class TextVectorManager(models.Manager):
 
     def arrays(self, model_key: str, fingerprints: Collection[str]) -> dict[str, NDArray]:
         """fingerprint -> raw (d,) unit vector, for those that are stored."""
-        return _arrays(self.db, TEXT_VECTORS, [model_key, list(fingerprints)])
+        return _arrays(self.db, TEXT_VECTORS, model_key, fingerprints)
 
 
 class BandVectorManager(models.Manager):
@@ -91,7 +93,7 @@ class BandVectorManager(models.Manager):
 
     def arrays(self, space_id: int, band_ids: Collection[int]) -> dict[int, NDArray]:
         """band id -> (d,) unit vector, in band-id order, for those that have one."""
-        return _arrays(self.db, BAND_VECTORS, [space_id, list(band_ids)])
+        return _arrays(self.db, BAND_VECTORS, space_id, band_ids)
 
     def standing(self, space_id: int) -> str:
         """16 letters that change whenever what a search of this space may find does."""

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils.timezone import now
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bands import search, services
-from bands.models import Band, Keyword
+from bands.models import Band, BandName, Keyword
 from bands.search import BadCursor, keywords_given, search_bands, vocabulary, words_named
 from bands.tests.shelf import load_starter, shelve
 
@@ -146,12 +148,29 @@ def test_a_search_costs_the_same_for_three_bands_or_thirty(django_assert_num_que
 
     for number in range(3):
         shelve(f"소리 {number}", keywords=["포크"], description="글")
-    with django_assert_num_queries(4):  # keywords by name, bands, their keywords, their names
+    with django_assert_num_queries(5):  # words named, any name, bands, words, names
         read_all()
     for number in range(3, 30):
         shelve(f"소리 {number}", keywords=["포크"], description="글")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read_all()
+
+
+def test_a_sentence_that_is_no_name_costs_no_cards(django_assert_num_queries):
+    shelve("소리")
+    with django_assert_num_queries(3):  # words so called, is there a name, is there one like it
+        assert not search_bands("겨울밤에 어울리는 쓸쓸한 포크 노래").bands
+
+
+STROKES = st.text("abcㄱㅏㄴ", min_size=1, max_size=20)
+
+
+@given(STROKES, STROKES)
+def test_a_name_that_is_passed_over_for_its_length_is_never_similar(query, name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT similarity(%s, %s)", [query, name])
+        similarity = cursor.fetchone()[0]
+    assert similarity < search.SIMILAR or len(name) >= search._least_strokes(query)
 
 
 def shelve_thousands() -> None:
@@ -176,13 +195,12 @@ def shelve_thousands() -> None:
 
 def test_every_way_to_search_has_its_index_among_twenty_thousand():
     shelve_thousands()
-    bands = Band.objects.published()
-    for hits, index in (
-        (search._as_typed(bands, "실리카"), "band_name_jamo_trgm"),
-        (search._as_typed(bands, "ㅅㄹㅋㄱ"), "band_name_initials_trgm"),
-        (search._guessed(bands, "실리카갤"), "band_name_jamo_trgm"),
+    for meant, index in (
+        (search._holds("실리카"), "band_name_jamo_trgm"),
+        (search._holds("ㅅㄹㅋㄱ"), "band_name_initials_trgm"),
+        (search._resembles("실리카갤"), "band_name_jamo_trgm"),
     ):
-        assert index in hits.order_by("rank").explain()
+        assert index in BandName.objects.filter(meant).explain()
 
 
 def test_the_vocabulary_counts_published_bands():

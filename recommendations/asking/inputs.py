@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 
 from bands.models import Band, BandKeyword, BandName, Keyword
@@ -23,29 +25,39 @@ from recommendations.suggest.inputs import NearestInSpace, load_inputs
 
 NEAREST = 100  # bands looked at along each direction
 
+# One number for all names, one for all words: another as soon as anything in them is.
+DIGEST = """
+SELECT
+    (SELECT coalesce(sum(hashtextextended(name.text, name.band_id)), 0)
+     FROM band_name AS name JOIN band ON band.id = name.band_id
+     WHERE band.deleted_at IS NULL AND band.is_published),
+    (SELECT coalesce(sum(hashtextextended(
+        concat_ws(chr(10), word.keyword, word.facet, word.english, synonym.word), word.id)), 0)
+     FROM keyword AS word LEFT JOIN keyword_synonym AS synonym ON synonym.keyword_id = word.id
+     WHERE word.deleted_at IS NULL)
+"""
+
 
 def load_language() -> tuple[Lexicon, Cues]:
-    """All names and words as they are now; built anew only when one has changed."""
-    names = BandName.objects.filter(band__deleted_at=None, band__is_published=True)
-    words = Keyword.objects.by_facet().values_list(
-        "pk", "keyword", "facet", "english", "synonyms__word"
-    )
-    return _language(
-        tuple(names.order_by("band_id", "id").values_list("band_id", "text")),
-        tuple(words.order_by("id", "synonyms__word")),
-    )
+    """All names and words as they are now; read and built anew only when one has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST)
+        return _language(*cursor.fetchone())
 
 
 @lru_cache(maxsize=2)
-def _language(
-    names: tuple[tuple[int, str], ...], rows: tuple[tuple[int, str, str, str, str | None], ...]
-) -> tuple[Lexicon, Cues]:
+def _language(*_digest: Any) -> tuple[Lexicon, Cues]:
+    names = BandName.objects.filter(band__deleted_at=None, band__is_published=True)
+    rows = Keyword.objects.by_facet().order_by("id", "synonyms__word")
     words: dict[int, Word] = {}
-    for pk, keyword, facet, english, synonym in rows:
+    for pk, keyword, facet, english, synonym in rows.values_list(
+        "pk", "keyword", "facet", "english", "synonyms__word"
+    ):
         known = words.get(pk) or Word(pk, keyword, facet, (english,) if english else ())
         words[pk] = known._replace(spellings=(*known.spellings, *([synonym] if synonym else [])))
     cues = Cues.of(words.values())
-    return Lexicon.of((Name(*name) for name in names), moods=cues.single_words), cues
+    spelt = names.order_by("band_id", "id").values_list("band_id", "text")
+    return Lexicon.of((Name(*name) for name in spelt), moods=cues.single_words), cues
 
 
 @dataclass(frozen=True)

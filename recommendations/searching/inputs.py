@@ -1,13 +1,11 @@
 """Rows to two rankings: by vectors, and by the words of a query that a band has."""
 
-from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 
-from bands.models import Band, BandKeyword
 from embeddings.models import EmbeddingSpace
 from embeddings.querysets import NOT_ELIGIBLE
 from recommendations.asking.finding import Vector, Weights, Wish, direction
@@ -17,8 +15,9 @@ from recommendations.suggest.inputs import NearestInSpace
 SHARE = 0.1  # of all texts; a word that more of them have says nothing
 WEIGHTS = Weights()
 
-WORDS_IN_TEXTS = f"""
-WITH hit AS (
+HELD = f"""
+WITH published AS (SELECT id FROM band WHERE is_published AND deleted_at IS NULL),
+hit AS (
     SELECT text.band_id, word FROM band_description AS text
     JOIN unnest(%(words)s::text[]) AS word
         ON position(word in lower(text.text || ' ' || text.text_en)) > 0
@@ -26,10 +25,22 @@ WITH hit AS (
 rare AS (
     SELECT word FROM hit GROUP BY word
     HAVING count(*) <= greatest(%(share)s * (SELECT count(*) FROM band_description), 1)
+),
+worded AS (
+    SELECT hit.band_id, array_agg(word ORDER BY word) AS words FROM hit JOIN rare USING (word)
+    WHERE hit.band_id NOT IN ({NOT_ELIGIBLE.replace("%s", "%(excluded)s")})
+    GROUP BY hit.band_id
+),
+carried AS (
+    SELECT entry.band_id, array_agg(entry.keyword_id) AS keywords
+    FROM band_keyword AS entry JOIN published ON published.id = entry.band_id
+    WHERE entry.keyword_id = ANY(%(wanted)s::bigint[])
+        AND entry.band_id <> ALL(%(excluded)s::bigint[])
+    GROUP BY entry.band_id
 )
-SELECT hit.band_id, array_agg(word ORDER BY word) FROM hit JOIN rare USING (word)
-WHERE hit.band_id NOT IN ({NOT_ELIGIBLE.replace("%s", "%(excluded)s")})
-GROUP BY hit.band_id
+SELECT band_id, coalesce(words, '{{}}'), coalesce(keywords, '{{}}'),
+    (SELECT count(*) FROM published)
+FROM worded FULL JOIN carried USING (band_id)
 """
 
 
@@ -57,8 +68,7 @@ def load_rankings(
 ) -> Rankings:
     """`words` are what texts are looked through for, beside the keywords that are wished for."""
     near, similarity = _near(wish, space, excluded, most)
-    texts = _in_texts(words, excluded)
-    worded = _worded(wish.wanted, texts, excluded, near)
+    texts, worded = _worded(wish.wanted, words, excluded, near)
     return Rankings(near, worded[:most], texts, similarity)
 
 
@@ -70,32 +80,37 @@ def _near(
     if toward is None:
         return [], 0.0
     queries: list[Vector] = [toward, toward if wish.sentence is None else wish.sentence]
-    found, sentence = NearestInSpace(space, excluded)(np.array(queries), most)
+    nearest = NearestInSpace(space, excluded, with_vectors=False)
+    found, sentence = nearest(np.array(queries), most)
     is_heard = wish.sentence is not None and len(sentence.similarities)
     return found.band_ids.tolist(), float(sentence.similarities[0]) if is_heard else 0.0
 
 
 def _worded(
     wanted: Collection[int],
-    texts: dict[int, list[str]],
+    words: Sequence[str],
     excluded: Collection[int],
     near: Sequence[int],
-) -> list[int]:
-    """Those with most of the keywords and words, rare ones first; of as many, the nearer one."""
-    has: defaultdict[int, list[Hashable]] = defaultdict(list, {pk: [*texts[pk]] for pk in texts})
-    published = BandKeyword.objects.filter(band__is_published=True, band__deleted_at=None)
-    carried = published.filter(keyword__in=wanted).exclude(band__in=excluded)
-    for pk, keyword_id in carried.values_list("band_id", "keyword_id"):
-        has[pk].append(keyword_id)
-    scores = weighed(has, total=Band.objects.published().count())
+) -> tuple[dict[int, list[str]], list[int]]:
+    """(band id -> rare words in its text, who has most of the keywords and words).
+
+    Rare ones first; of as many, the nearer one. One statement.
+    """
+    if not (wanted or words):
+        return {}, []
+    rows = _held(wanted, words, excluded)
+    has: dict[int, list[Hashable]] = {pk: [*said, *carried] for pk, said, carried, _n in rows}
+    scores = weighed(has, total=rows[0][-1] if rows else 0)
     places = {pk: place for place, pk in enumerate(near)}
-    return sorted(has, key=lambda pk: (-scores[pk], places.get(pk, len(near)), pk))
+    ranked = sorted(has, key=lambda pk: (-scores[pk], places.get(pk, len(near)), pk))
+    return {pk: said for pk, said, _carried, _n in rows if said}, ranked
 
 
-def _in_texts(words: Sequence[str], excluded: Sequence[int]) -> dict[int, list[str]]:
-    if not words:
-        return {}
-    asked = {"words": list(words), "share": SHARE, "excluded": list(excluded)}
+def _held(
+    wanted: Collection[int], words: Sequence[str], excluded: Collection[int]
+) -> list[tuple[int, list[str], list[int], int]]:
+    """(band id, words in its text, keywords that it carries, number of published bands)."""
+    asked = {"words": [*words], "share": SHARE, "excluded": [*excluded], "wanted": [*wanted]}
     with connection.cursor() as cursor:
-        cursor.execute(WORDS_IN_TEXTS, asked)
-        return dict(cursor.fetchall())
+        cursor.execute(HELD, asked)
+        return cursor.fetchall()
