@@ -100,10 +100,10 @@ migrations: setup-dev
 		manage.py makemigrations --check --dry-run
 
 screenshots: setup-dev ## Pictures of each page of the running site, into docs/screenshots
-	@$(python) -m config.tests.browser.screenshots http://127.0.0.1:$${PORT:-8000} docs/screenshots
+	@.ci/browser && $(python) -m config.tests.browser.screenshots http://127.0.0.1:$${PORT:-8000} docs/screenshots
 
 vitals: setup-dev ## Weight, shifts and times of the running site's pages on a slow phone
-	@$(python) -m config.tests.browser.vitals http://127.0.0.1:$${PORT:-8000}
+	@.ci/browser && $(python) -m config.tests.browser.vitals http://127.0.0.1:$${PORT:-8000}
 
 bench: setup ## Our speed beside the naive pipeline and the floor; OPTIONS="--help" for more
 	@$(python) -m recommendations.benchmarks $(OPTIONS)
