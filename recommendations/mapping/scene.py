@@ -1,23 +1,18 @@
 """What is drawn on the map, in a square of `SIZE` units, and where its words stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import KDTree
 
-SIZE = 1000.0
+from recommendations.mapping.words import SIZE, At, Words, placed
+
 EDGE = 40.0  # between the places and the edge
-BESIDE = 26.0  # between a mark and its words
-LETTER = 34.0  # at most, on a small screen
-LINE = 44.0  # from one line of words to the next
-TOP, BOTTOM = 34.0, SIZE - 16.0  # where lines of words may stand
 LONGEST = 14  # letters of a name; the whole name is in the title and in the table
 SHORTEST_ARROW = 12.0
 NEIGHBOURS = 3
 SHAPES = ("circle", "square", "triangle")
-
-At = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -90,33 +85,6 @@ class Arrow:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Words beside a point; `line` is where they stand, `at` what they belong to.
-
-    `prefers_left` of it; they stand there anyway where there is no room to the right.
-    """
-
-    said: str
-    at: At
-    line: float
-    kind: str
-    prefers_left: bool = False
-
-    @property
-    def is_left(self) -> bool:
-        width = BESIDE + LETTER * len(self.said)
-        return self.at[0] + width > SIZE or (self.prefers_left and self.at[0] > width)
-
-    @property
-    def x(self) -> float:
-        return self.at[0] + (-BESIDE if self.is_left else BESIDE)
-
-    @property
-    def is_away(self) -> bool:
-        return abs(self.line - self.at[1]) > LINE / 2
-
-
-@dataclass(frozen=True)
 class Picture:
     """Everything on the map; `spots` are all bands, `others` those that are nothing special."""
 
@@ -155,7 +123,7 @@ def picture(spots: Sequence[Spot], wish: Wish) -> Picture:
         picks=picks,
         found=found,
         arrows=arrows,
-        words=_spread([*_names(found), *_of_arrows(arrows)]),
+        words=placed([*_names(found), *_of_arrows(arrows)], _marked(picks, found, arrows)),
     )
 
 
@@ -184,6 +152,12 @@ def _arrows(spots: Sequence[Spot], picks: Sequence[Spot], pulls: Iterable[Pull])
             yield Arrow(pull.word, start, end, towards)
 
 
+def _marked(picks: Iterable[Spot], found: Iterable[Mark], arrows: Iterable[Arrow]) -> list[At]:
+    """What words may not hide."""
+    spots = [*picks, *(mark.spot for mark in found)]
+    return [*((one.x, one.y) for one in spots), *(arrow.end for arrow in arrows)]
+
+
 def _middle(spots: Sequence[Spot]) -> At:
     return sum(one.x for one in spots) / len(spots), sum(one.y for one in spots) / len(spots)
 
@@ -206,17 +180,3 @@ def _of_arrows(arrows: Iterable[Arrow]) -> Iterable[Words]:
 
 def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-
-
-def _spread(words: Iterable[Words]) -> tuple[Words, ...]:
-    """One below the other, none on another's line: each as near to what it belongs to as it can."""
-    spread: list[Words] = []
-    least = TOP
-    for one in sorted(words, key=lambda one: (one.line, one.said)):
-        spread.append(replace(one, line=max(one.line, least)))
-        least = spread[-1].line + LINE
-    most = BOTTOM
-    for place in reversed(range(len(spread))):
-        spread[place] = replace(spread[place], line=min(spread[place].line, most))
-        most = spread[place].line - LINE
-    return tuple(spread)

@@ -1,13 +1,8 @@
 """What stands where in the picture."""
 
-import itertools
-
 import pytest
 
 from recommendations.mapping.scene import (
-    BOTTOM,
-    LINE,
-    TOP,
     Found,
     Pull,
     Wish,
@@ -35,15 +30,6 @@ def test_bands_at_one_place_are_each_others_neighbours():
         len(near) == 3 and pk not in [other.band_id for other in near]
         for pk, near in neighbours(same).items()
     )
-
-
-def test_no_two_lines_of_words_overlap():
-    found = tuple(Found(number, number, number % 3) for number in range(10))
-    pulls = tuple(Pull(f"word {number}", frozenset({number})) for number in range(8))
-    shown = picture(SPOTS, Wish(frozenset({9}), found, pulls))
-    lines = sorted(words.line for words in shown.words)
-    assert all(after - before >= LINE - 1e-9 for before, after in itertools.pairwise(lines))
-    assert TOP <= lines[0] <= lines[-1] <= BOTTOM
 
 
 def test_an_arrow_leads_from_the_picks_to_those_with_the_keyword():
