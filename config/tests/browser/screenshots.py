@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.tests.browser.chromium import launch
-from config.tests.browser.walks import settled
+from config.tests.browser.seeing import settled
 
 SIZES = {390: 844, 1280: 900}
 MOODS = (34, 73, 98)  # the places of 몽환적인, 신시사이저 and 밤 among the keywords
@@ -82,7 +82,6 @@ IN_THE_DARK = {"home", "pick", "list", "map", "ask", "dig"}
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
-    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
 
 
@@ -185,6 +184,8 @@ def is_wanted(scene: str, look: Look) -> bool:
 def shoot(page: Page, path: Path, look: Look) -> None:
     """The whole page in one window, so that what sticks to an edge is at that edge."""
     page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": look.width, "height": max(height, SIZES[look.width])})
     page.screenshot(path=path)

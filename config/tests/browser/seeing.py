@@ -1,5 +1,7 @@
 """What a window says of how well its page can be read and pressed."""
 
+from playwright.sync_api import Page, expect
+
 TOUCH = 44  # pixels
 SMALL = f"""
 [...document.querySelectorAll("button, .button, .nav a, .chip, input:not([type=hidden]), summary")]
@@ -43,3 +45,8 @@ new PerformanceObserver(list => {
 }).observe({type: "layout-shift", buffered: true});
 """
 MOST_SHIFT = 0.01  # of a window, by the Layout Instability API
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx answers to what it has just put in; before, a press is a plain form."""
+    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.tests.browser.seeing import FAINT, SMALL
+from config.tests.browser.seeing import FAINT, SMALL, settled
 from config.tests.browser.test_keyboard import focused_id
 from config.tests.browser.test_looks import with_a_list
-from config.tests.browser.walks import overflow, settled
+from config.tests.browser.walks import overflow
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.tests.browser.walks import PASSWORD, join, search, settled
+from config.tests.browser.seeing import settled
+from config.tests.browser.walks import PASSWORD, join, search
 
 pytestmark = pytest.mark.browser
 

@@ -67,8 +67,3 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window, once its styles are there."""
     page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
-def settled(page: Page) -> None:
-    """Wait until htmx answers to what it has just put in; before, a press is a plain form."""
-    expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
