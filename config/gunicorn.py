@@ -39,6 +39,7 @@ SWITCH_SECONDS = 0.0005  # a thread back from the database waits so long for one
 def post_worker_init(_worker: Any) -> None:
     """Load what is slow to load, so that no request waits for it (CONTRACT S98, S99)."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    import scipy.spatial  # noqa: F401
     import sklearn.cluster  # noqa: F401
 
     from embeddings.text import registry

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import orthogonal_procrustes
-from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
 Matrix = NDArray[np.float64]
@@ -84,6 +82,8 @@ def aligned(places: Matrix, rows: Rows, before: Matrix) -> Matrix:
         return places
     ours = places[rows] - places[rows].mean(axis=0)
     theirs = before - before.mean(axis=0)
+    from scipy.linalg import orthogonal_procrustes  # only who draws a map has it to load
+
     turn, _scale = orthogonal_procrustes(ours, theirs)
     return fitted((places - places[rows].mean(axis=0)) @ turn)
 
@@ -122,6 +122,8 @@ def _laid_out(vectors: Matrix, start: Matrix, pace: Pace) -> Matrix:
     spread = float(start.std(axis=0).max()) if len(vectors) else 0.0
     if len(vectors) < LEAST_LAID_OUT or spread < NOWHERE:
         return start
+    from sklearn.manifold import TSNE  # a second and 60 MB of every process that has it
+
     model = TSNE(
         n_components=2,
         init=((start - start.mean(axis=0)) / spread * pace.size).astype(np.float32),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import KDTree
 
 from recommendations.mapping.words import SIZE, At, Words, placed
 
@@ -131,6 +130,8 @@ def neighbours(spots: Sequence[Spot]) -> dict[int, list[Spot]]:
     """Who stands next to each band, nearest first: the map for those who cannot see it."""
     if len(spots) < 2:
         return {one.band_id: [] for one in spots}
+    from scipy.spatial import KDTree  # loaded by the web beforehand, by nobody else
+
     points = np.array([(one.x, one.y) for one in spots])
     k = min(NEIGHBOURS + 1, len(spots))
     _distances, rows = KDTree(points).query(points, k=k)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from recommendations.algorithms.types import Vector
 
@@ -24,4 +23,7 @@ def familiarity(counts: Sequence[Counts]) -> Vector:
 
 def _ranks(counts: Counts) -> Vector:
     """0 for the least, 1 for the most, ties in the middle of their places."""
-    return np.asarray((rankdata(counts) - 1) / (len(counts) - 1))
+    ordered = np.sort(counts)
+    below = np.searchsorted(ordered, counts, side="left")
+    up_to = np.searchsorted(ordered, counts, side="right")
+    return np.asarray((below + up_to - 1) / 2 / (len(counts) - 1))
