@@ -11,6 +11,7 @@ from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
 from recommendations.algorithms.adaptive import adaptive_t
 from recommendations.algorithms.explain import explained
+from recommendations.algorithms.overhearing import Overhearing
 from recommendations.algorithms.picks import prepared
 from recommendations.algorithms.select import Choice
 from recommendations.algorithms.types import DEFAULTS, Hit, Matrix, Ranking, Taste, Vector
@@ -23,7 +24,6 @@ from recommendations.steering.inputs import (
     load_named,
     load_surroundings,
 )
-from recommendations.steering.overhearing import Overhearing
 from recommendations.steering.rocchio import leaning
 from recommendations.suggest.inputs import load_inputs
 from recommendations.suggest.services import CatalogueNotReady

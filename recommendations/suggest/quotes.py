@@ -1,36 +1,23 @@
 """Which sentence of each band's text a list quotes: the one nearest to what found the band (N1)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from bands.models import Band
 from embeddings.models import EmbeddingSpace
 from embeddings.sentences.quoting import Quote, Wanted, nearest_sentences
 from embeddings.vectors import NoDirection, unit
-from recommendations.algorithms.types import Hit, Matrix, Nearest, Neighbours
+from recommendations.algorithms.types import Hit, Matrix
 
 KOREAN, ENGLISH = "ko", "en"
 
 Quotes = dict[tuple[int, str], Quote]  # by band id and language
 
 
-@dataclass
-class Asked:
-    """A search that remembers what it was asked; `queries` is empty before."""
-
-    nearest: Nearest
-    queries: Matrix | Sequence[Matrix] = field(default=())
-
-    def __call__(self, queries: Matrix, n: int) -> Sequence[Neighbours]:
-        self.queries = queries
-        return self.nearest(queries, n)
-
-
 def choose_quotes(
     *,
     hits: Sequence[Hit],
-    queries: Matrix | Sequence[Matrix],
+    queries: Matrix,
     space: EmbeddingSpace,
     bands: Mapping[int, Band],
 ) -> Quotes:

@@ -1,7 +1,7 @@
 """Make, store and read a member's list: read, decide, write."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from bands.querysets import BandQuerySet
 from config.errors import DomainError
 from embeddings.models import BandVector, EmbeddingSpace
 from recommendations.algorithms import registry
+from recommendations.algorithms.overhearing import Overhearing
 from recommendations.algorithms.types import Algorithm, Hit, Matrix, Nearest, Ranking
 from recommendations.experiments.services import Trial, arm_for, note_shown
 from recommendations.suggest import store, turns
@@ -25,7 +26,7 @@ from recommendations.suggest.inputs import (
     load_inputs,
 )
 from recommendations.suggest.models import BandRecommend, RecommendList
-from recommendations.suggest.quotes import Asked, Quote, Quotes, choose_quotes
+from recommendations.suggest.quotes import Quote, Quotes, choose_quotes
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class Decision:
     """A ranking with how it came about.
 
     vectors_hash : as `Surroundings.hash_on` has it
-    queries : what found the hits, a row for each taste group
+    queries : what found the hits, a row for each taste group; None when nothing was looked for
     """
 
     ranking: Ranking
@@ -138,10 +139,10 @@ class Decision:
     degraded: tuple[str, ...]
     vectors_hash: str
     space: EmbeddingSpace | None = field(default=None, compare=False)
-    queries: Matrix | Sequence[Matrix] = field(default=(), compare=False)
+    queries: Matrix | None = field(default=None, compare=False)
 
     def quotes(self, bands: Mapping[int, Band]) -> Quotes:
-        if self.space is None:
+        if self.space is None or self.queries is None:
             return {}
         return choose_quotes(
             hits=self.ranking.hits, queries=self.queries, space=self.space, bands=bands
@@ -258,10 +259,10 @@ def decide_in(
     standing = BandVector.objects.standing(space.pk)
     surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
     around = surroundings(inputs=inputs, space=space, now=now, may_call=may_call)
-    asked = Asked(watching(around.nearest))
-    ranking = recommend(around.taste, asked)
+    heard = Overhearing(watching(around.nearest))
+    ranking = recommend(around.taste, heard)
     standing_hash = around.hash_on(standing)
-    return Decision(ranking, space.pk, around.degraded, standing_hash, space, asked.queries)
+    return Decision(ranking, space.pk, around.degraded, standing_hash, space, heard.queries)
 
 
 def _known(algorithm: str) -> Algorithm:

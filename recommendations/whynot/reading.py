@@ -11,6 +11,7 @@ from bands.search import search_bands
 from config.errors import DomainError
 from members.feedback import feedback_of
 from members.models import BandFeedback
+from recommendations.algorithms.overhearing import EVERYTHING, Overhearing
 from recommendations.algorithms.types import Nearest
 from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs
 from recommendations.suggest.services import (
@@ -20,7 +21,6 @@ from recommendations.suggest.services import (
     stored_recommendations,
 )
 from recommendations.whynot.deciding import Answer, Known, Made, answer
-from recommendations.whynot.listening import Listening
 
 MOST = 5  # bands that one question is answered for
 
@@ -127,16 +127,16 @@ def load_standing(*, member_id: int, now: datetime) -> Standing:
 
 def overheard(*, inputs: Inputs, algorithm: str, now: datetime) -> Made:
     """What the engine makes of these inputs, and all that it could have taken."""
-    heard: list[Listening] = []
+    heard: list[Overhearing] = []
 
-    def listen(nearest: Nearest) -> Listening:
-        everything = nearest
+    def overhear(nearest: Nearest) -> Overhearing:
+        further = nearest
         if isinstance(nearest, NearestInSpace):  # megabytes less where the catalogue is large
-            everything = replace(nearest, with_vectors=False)
-        heard.append(Listening(nearest, everything))
+            further = replace(nearest, with_vectors=False)
+        heard.append(Overhearing(nearest, EVERYTHING, further=further))
         return heard[0]
 
-    decision = decide(inputs=inputs, now=now, algorithm=algorithm, watching=listen)
+    decision = decide(inputs=inputs, now=now, algorithm=algorithm, watching=overhear)
     return Made(decision.ranking, tuple(heard[0].found))
 
 

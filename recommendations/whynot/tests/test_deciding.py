@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from recommendations.algorithms.nearest import ArrayNearest
+from recommendations.algorithms.overhearing import EVERYTHING, Overhearing
 from recommendations.algorithms.registry import ALGORITHMS
 from recommendations.algorithms.tests.worlds import World, member, random_world
 from recommendations.whynot.deciding import Answer, Fate, Known, Made, Missed, answer
-from recommendations.whynot.listening import Listening
 
 NO_VECTOR = -1  # an id that no band of a world has
 WORLDS = [
@@ -21,9 +21,9 @@ WORLDS = [
 
 
 def overheard(world: World, algorithm: str) -> Made:
-    listening = Listening(world.nearest(), world.nearest())
-    ranking = ALGORITHMS[algorithm](world.taste(), listening)
-    return Made(ranking, tuple(listening.found))
+    heard = Overhearing(world.nearest(), EVERYTHING)
+    ranking = ALGORITHMS[algorithm](world.taste(), heard)
+    return Made(ranking, tuple(heard.found))
 
 
 def known(band_id: int, world: World) -> Known:
@@ -41,7 +41,7 @@ def missed(world: World, made: Made, fate: Fate) -> dict[int, Missed]:
 
 
 @pytest.mark.parametrize("algorithm", sorted(ALGORITHMS))
-def test_listening_changes_no_list(algorithm):
+def test_overhearing_changes_no_list(algorithm):
     for world in WORLDS:
         plain = ALGORITHMS[algorithm](world.taste(), world.nearest())
         assert overheard(world, algorithm).ranking == plain
