@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
-from recommendations.suggest.services import ListBusy
+from recommendations.suggest.refusals import ListBusy
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -17,7 +17,7 @@ from recommendations.asking.adjusting import Changes
 from recommendations.asking.finding import Fit, Weights
 from recommendations.asking.helping import RULES, Helper, Idea
 from recommendations.asking.understanding import Lack, Understanding
-from recommendations.suggest.services import CatalogueNotReady
+from recommendations.suggest.refusals import CatalogueNotReady
 
 SHOWN = 5  # CONTRACT R21
 CANDIDATES = 30  # that a helper may choose from

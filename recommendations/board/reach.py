@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from config.plots import Svg, Words, histogram
 from recommendations.reach.correction import NONE
 from recommendations.reach.models import ReachMeasure, ReachRun
-from recommendations.suggest.services import DEFAULT_ALGORITHM
+from recommendations.suggest.deciding import DEFAULT_ALGORITHM
 
 MOST_BARS = 24
 SPREADS = 2.0  # a hub stands so many standard deviations above the mean (Radovanovic et al. 2010)

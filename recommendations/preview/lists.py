@@ -12,9 +12,10 @@ from embeddings import pending
 from embeddings.models import EmbeddingSpace
 from embeddings.services import keyword_direction, keyword_fingerprint
 from embeddings.text import registry
+from recommendations.suggest.deciding import decide
 from recommendations.suggest.inputs import Inputs, load_inputs
 from recommendations.suggest.models import RecommendList
-from recommendations.suggest.services import NoBandsPicked, decide
+from recommendations.suggest.refusals import NoBandsPicked
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from recommendations.preview.effect import Lists, effect_as_json, effect_from_js
 from recommendations.preview.lists import stored_lists
 from recommendations.preview.models import DraftPreview
 from recommendations.preview.play import Moved, Play, learn, look, make_lists_twice
-from recommendations.suggest.services import CatalogueNotReady
+from recommendations.suggest.refusals import CatalogueNotReady
 
 log = structlog.get_logger(__name__)
 

@@ -15,7 +15,8 @@ from bands.asked import ids_of, number_of
 from config.errors import DomainError
 from members.doors import SeeOther, account_only, at_most
 from recommendations.rating import services
-from recommendations.suggest.services import MemberList, stored_recommendations
+from recommendations.suggest.lists import MemberList
+from recommendations.suggest.services import stored_recommendations
 
 STARS = "stars-"  # and the band's id: the name of its five buttons
 

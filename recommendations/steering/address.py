@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from bands.asked import ids_of
 from recommendations.algorithms.registry import ALGORITHMS
-from recommendations.suggest.services import DEFAULT_ALGORITHM
+from recommendations.suggest.deciding import DEFAULT_ALGORITHM
 
 MOST_STEERED = 10  # bands of more, and of less
 MOST_WITHOUT = 200

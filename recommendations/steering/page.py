@@ -10,7 +10,7 @@ from recommendations.algorithms.types import Hit
 from recommendations.steering.address import STEP, State, Turns
 from recommendations.steering.moves import Move, moved
 from recommendations.steering.services import Dug, dig, dig_before
-from recommendations.suggest.services import Reasons, Recommended
+from recommendations.suggest.lists import Reasons, Recommended
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from recommendations.steering.inputs import (
 )
 from recommendations.steering.rocchio import leaning
 from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.services import CatalogueNotReady
+from recommendations.suggest.refusals import CatalogueNotReady
 
 REACH = 50  # bands that each taste group, and the keywords, bring into the pool
 STEERED = "steered"  # the slot of a band that the sliders brought in

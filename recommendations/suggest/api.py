@@ -20,15 +20,11 @@ from config.api.throttling import RecommendPerMember
 from members.feedback import feedback_of
 from members.models import BandFeedback
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.suggest.deciding import DEFAULT_ALGORITHM
+from recommendations.suggest.lists import MemberList, Recommended
 from recommendations.suggest.quotes import KOREAN, quote_in
 from recommendations.suggest.serializers import EXAMPLE, RecommendationsPayload
-from recommendations.suggest.services import (
-    DEFAULT_ALGORITHM,
-    MemberList,
-    Recommended,
-    stored_recommendations,
-    update_recommendations,
-)
+from recommendations.suggest.services import stored_recommendations, update_recommendations
 
 SCORE_DECIMALS = 4  # CONTRACT D72, A7
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from bands.models import Keyword
 from config.errors import DomainError
 from embeddings.models import EmbeddingSpace
+from recommendations.suggest.deciding import Decision, decide
 from recommendations.suggest.inputs import Inputs
 from recommendations.suggest.models import BandRecommend, RecommendList
-from recommendations.suggest.services import Decision, decide_in
 
 Row = tuple[int, float, int]  # band, score, priority
 
@@ -57,11 +57,11 @@ def _decided_again(header: RecommendList, now: datetime) -> Decision | None:
     if space is None:
         return None
     try:
-        return decide_in(
-            space,
+        return decide(
             inputs=_inputs(header),
             now=now,
             algorithm=header.requested_algorithm,
+            space=space,
             may_call=False,
         )
     except DomainError:

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bands.models import Band
+from recommendations.suggest.lists import Recommended
 from recommendations.suggest.quotes import KOREAN, quote_in
-from recommendations.suggest.services import Recommended
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import template
 
 from recommendations.steering.address import State
-from recommendations.suggest.services import MemberList
+from recommendations.suggest.lists import MemberList
 
 register = template.Library()
 

@@ -13,13 +13,10 @@ from members.feedback import feedback_of
 from members.models import BandFeedback
 from recommendations.algorithms.overhearing import EVERYTHING, Overhearing
 from recommendations.algorithms.types import Nearest
+from recommendations.suggest.deciding import DEFAULT_ALGORITHM, decide
 from recommendations.suggest.inputs import Inputs, NearestInSpace, load_inputs
-from recommendations.suggest.services import (
-    DEFAULT_ALGORITHM,
-    MemberList,
-    decide,
-    stored_recommendations,
-)
+from recommendations.suggest.lists import MemberList
+from recommendations.suggest.services import stored_recommendations
 from recommendations.whynot.deciding import Answer, Known, Made, answer
 
 MOST = 5  # bands that one question is answered for

@@ -19,7 +19,7 @@ from recommendations.asking import inputs
 from recommendations.asking.adjusting import Changes
 from recommendations.asking.services import SHOWN, Source
 from recommendations.asking.tests.one import answered
-from recommendations.suggest.services import CatalogueNotReady
+from recommendations.suggest.refusals import CatalogueNotReady
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from recommendations.asking import streaming
 from recommendations.asking.streaming import MOST_OPEN, MOST_SECONDS, Busy, Stream, stream
 from recommendations.asking.talking import Progress, Stage
-from recommendations.suggest.services import CatalogueNotReady
+from recommendations.suggest.refusals import CatalogueNotReady
 
 
 @pytest.fixture(autouse=True)

@@ -12,10 +12,10 @@ from config.tests.world import make_band, make_keyword, place
 from embeddings.models import EmbeddingSpace
 from embeddings.tests.fake_openai import Control, FakeOpenAI
 from members.models import Member, MemberBand, MemberKeyword
-from recommendations.suggest import services
 from recommendations.suggest.inputs import load_inputs
 from recommendations.suggest.models import BandRecommend, RecommendList
-from recommendations.suggest.services import ListBusy, update_recommendations
+from recommendations.suggest.refusals import ListBusy
+from recommendations.suggest.services import update_recommendations
 from recommendations.suggest.tests.worlds import DIMENSIONS, axis, the_example
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -120,7 +120,7 @@ def test_a_writer_that_waits_too_long_is_told_to_come_back():
     with ThreadPoolExecutor(1) as pool:
         holder = pool.submit(hold)
         held.wait(30)
-        with pytest.raises(services.ListBusy) as caught:
+        with pytest.raises(ListBusy) as caught:
             update_recommendations(member_id=member.pk, now=NOW)
         release.set()
         holder.result()

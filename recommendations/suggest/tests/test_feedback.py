@@ -26,12 +26,9 @@ from recommendations.mapping.reading import picture_of
 from recommendations.preview.lists import answerable, made_again, stored_lists
 from recommendations.reach.inputs import load_recorded
 from recommendations.suggest import services
+from recommendations.suggest.deciding import decide
 from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.services import (
-    decide,
-    stored_recommendations,
-    update_recommendations,
-)
+from recommendations.suggest.services import stored_recommendations, update_recommendations
 from recommendations.suggest.tests.worlds import hide, the_example
 from recommendations.whynot.deciding import Fate
 from recommendations.whynot.reading import explain

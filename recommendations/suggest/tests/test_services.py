@@ -10,7 +10,7 @@ from config.tests.world import know, make_band, make_keyword, make_member, make_
 from embeddings.models import EmbeddingSpace
 from members.models import BandFeedback, Member, MemberBand, MemberKeyword
 from recommendations.algorithms.registry import ALGORITHMS
-from recommendations.suggest import services
+from recommendations.suggest import lists, refusals
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations, update_recommendations
 from recommendations.suggest.tests.worlds import EXAMPLE, hide, the_example
@@ -144,7 +144,7 @@ def test_every_algorithm_leaves_out_the_same_bands(algorithm):
 
 
 def test_an_unknown_algorithm_is_refused():
-    with pytest.raises(services.UnknownAlgorithm):
+    with pytest.raises(refusals.UnknownAlgorithm):
         update(the_example(), algorithm="v9")
 
 
@@ -152,13 +152,13 @@ def test_a_list_without_picked_bands_is_refused():
     """CONTRACT D82, D85, P2."""
     member = make_member(keywords=[make_keyword("몽환")])
 
-    with pytest.raises(services.NoBandsPicked, match=r"선택한 밴드가 없습니다\."):
+    with pytest.raises(refusals.NoBandsPicked, match=r"선택한 밴드가 없습니다\."):
         update(member)
 
 
 def test_a_list_without_keywords_is_refused():
     """CONTRACT P2."""
-    with pytest.raises(services.NoKeywordsPicked, match=r"선택한 키워드가 없습니다\."):
+    with pytest.raises(refusals.NoKeywordsPicked, match=r"선택한 키워드가 없습니다\."):
         update(make_member(bands=[make_band()]))
 
 
@@ -168,7 +168,7 @@ def test_a_refused_update_leaves_the_old_list():
     update(member)
     MemberKeyword.objects.filter(member=member).delete()
 
-    with pytest.raises(services.NoKeywordsPicked):
+    with pytest.raises(refusals.NoKeywordsPicked):
         update(member)
 
     assert len(stored(member).items) == 5
@@ -179,14 +179,14 @@ def test_a_member_deleted_meanwhile_is_not_found():
     member = the_example()
     Member.objects.filter(pk=member.pk).update(deleted_at=NOW)
 
-    with pytest.raises(services.MemberNotFound):
+    with pytest.raises(refusals.MemberNotFound):
         update(member)
 
 
 def test_before_the_first_space_the_client_is_asked_to_come_back():
     member = make_member(bands=[make_band()], keywords=[make_keyword("몽환")])
 
-    with pytest.raises(services.CatalogueNotReady) as caught:
+    with pytest.raises(refusals.CatalogueNotReady) as caught:
         update(member)
 
     assert caught.value.retry_after == 5
@@ -255,7 +255,7 @@ def test_a_stored_list_drops_what_was_withdrawn_since():
 
 
 def test_a_member_without_a_list_has_an_empty_one():
-    assert stored(make_member()) == services.MemberList()
+    assert stored(make_member()) == lists.MemberList()
 
 
 def test_reasons_name_the_pick_of_the_same_taste_and_the_shared_keywords():

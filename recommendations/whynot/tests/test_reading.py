@@ -10,8 +10,9 @@ from config.tests.world import make_band, make_keyword, make_member
 from embeddings.models import BandVector, EmbeddingSpace
 from members.models import BandFeedback
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.suggest.deciding import decide
 from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.services import decide, update_recommendations
+from recommendations.suggest.services import update_recommendations
 from recommendations.whynot.deciding import Fate
 from recommendations.whynot.reading import (
     Explained,
