@@ -12,6 +12,9 @@ from config.errors import DomainError
 class ReadOnly(admin.ModelAdmin):
     """Rows that only services write; what a curator says of them comes as an action or a page."""
 
+    list_per_page = 50
+    show_full_result_count = False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -20,6 +23,21 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class Summed(ReadOnly):
+    """Rows below what they come to, which its `change_list_template` shows."""
+
+    actions = None
+
+    def summed(self, request: HttpRequest) -> dict[str, Any]:
+        """What the template shows above the rows, by its names there."""
+        raise NotImplementedError
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            return super().changelist_view(request)
+        return super().changelist_view(request, self.summed(request))
 
 
 class SaysErrors(admin.ModelAdmin):

@@ -13,6 +13,14 @@ from django.db.models import Q
 EXCLUDING = "stance <> 'liked' AND (until IS NULL OR until > %(now)s)"
 
 
+class OfMembersQuerySet(models.QuerySet):
+    """Rows that each belong to a member."""
+
+    def counting(self) -> Self:
+        """Of everyone who has not left."""
+        return self.filter(member__deleted_at=None)
+
+
 class FeedbackQuerySet(models.QuerySet):
     def in_force(self, now: datetime) -> Self:
         """What holds at a moment: everything but what was hidden until an earlier one."""

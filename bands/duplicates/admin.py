@@ -30,8 +30,6 @@ BREAK = SafeString("<br>")
 
 
 class Listed(ReadOnly):
-    list_per_page = 50
-    show_full_result_count = False
     list_display_links = None
 
 

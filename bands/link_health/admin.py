@@ -51,8 +51,6 @@ class LinkHealthAdmin(ReadOnly):
     list_display_links = ("state",)
     list_filter = (QueueFilter, "status", "place")
     list_select_related = ("band",)
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("band__name", "url", "host__name")
     search_help_text = _("밴드 이름, 주소, 호스트로 찾습니다.")
     ordering = ("-failed_days", "band__name", "place")

@@ -63,8 +63,6 @@ class ImportAdmin(ReadOnly):
     list_select_related = ("by",)
     search_fields = ("file_name",)
     ordering = ("-pk",)
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

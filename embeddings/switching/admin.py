@@ -259,7 +259,6 @@ class SpaceChangeAdmin(ReadOnly):
     list_filter = ("kind",)
     list_select_related = ("by",)
     ordering = ("-pk",)
-    list_per_page = 50
     actions = None
     fields = ("kind", "at", "who", "why", "to_name", "from_name", "refused", "seen")
     readonly_fields = fields

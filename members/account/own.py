@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from members.account.parts import Part
+from members.account.parts import Part, rows
 from members.models import BandFeedback, Member, MemberBand, MemberKeyword
+
+PICKED = ("picked_at", "pk")
 
 
 def read_account(member_id: int) -> dict[str, Any]:
@@ -36,39 +38,27 @@ def delete_traces(member_id: int) -> None:
     LogEntry.objects.filter(content_type=kind, object_id=str(member_id)).update(object_repr="")
 
 
-def read_bands(member_id: int) -> list[dict[str, Any]]:
-    rows = MemberBand.objects.filter(member=member_id).order_by("picked_at", "pk")
-    return [
-        {"bandId": row.band_id, "band": row.band.name, "pickedAt": row.picked_at.isoformat()}
-        for row in rows.select_related("band")
-    ]
+def band_as_json(row: MemberBand) -> dict[str, Any]:
+    return {"bandId": row.band_id, "band": row.band.name, "pickedAt": row.picked_at.isoformat()}
 
 
-def read_keywords(member_id: int) -> list[dict[str, Any]]:
-    rows = MemberKeyword.objects.filter(member=member_id).order_by("picked_at", "pk")
-    return [
-        {
-            "keywordId": row.keyword_id,
-            "keyword": row.keyword.keyword,
-            "pickedAt": row.picked_at.isoformat(),
-        }
-        for row in rows.select_related("keyword")
-    ]
+def keyword_as_json(row: MemberKeyword) -> dict[str, Any]:
+    return {
+        "keywordId": row.keyword_id,
+        "keyword": row.keyword.keyword,
+        "pickedAt": row.picked_at.isoformat(),
+    }
 
 
-def read_feedback(member_id: int) -> list[dict[str, Any]]:
-    rows = BandFeedback.objects.filter(member=member_id).order_by("pk")
-    return [
-        {
-            "bandId": row.band_id,
-            "band": row.band.name,
-            "stance": row.stance,
-            "reason": row.reason,
-            "until": moment(row.until),
-            "madeAt": row.made_at.isoformat(),
-        }
-        for row in rows.select_related("band")
-    ]
+def feedback_as_json(row: BandFeedback) -> dict[str, Any]:
+    return {
+        "bandId": row.band_id,
+        "band": row.band.name,
+        "stance": row.stance,
+        "reason": row.reason,
+        "until": moment(row.until),
+        "madeAt": row.made_at.isoformat(),
+    }
 
 
 def moment(at: datetime | None) -> str | None:
@@ -82,7 +72,22 @@ PARTS = (
         read=read_account,
         delete=delete_traces,
     ),
-    Part(key="bands", models=(MemberBand,), read=read_bands, title=_("고른 밴드")),
-    Part(key="keywords", models=(MemberKeyword,), read=read_keywords, title=_("고른 키워드")),
-    Part(key="feedback", models=(BandFeedback,), read=read_feedback, title=_("내 반응")),
+    Part(
+        key="bands",
+        models=(MemberBand,),
+        read=rows(MemberBand, band_as_json, order=PICKED, related=["band"]),
+        title=_("고른 밴드"),
+    ),
+    Part(
+        key="keywords",
+        models=(MemberKeyword,),
+        read=rows(MemberKeyword, keyword_as_json, order=PICKED, related=["keyword"]),
+        title=_("고른 키워드"),
+    ),
+    Part(
+        key="feedback",
+        models=(BandFeedback,),
+        read=rows(BandFeedback, feedback_as_json, related=["band"]),
+        title=_("내 반응"),
+    ),
 )

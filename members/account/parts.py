@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,27 @@ class Part:
     title: str | Promise = ""
     count: Callable[[int], int] | None = None
     page: str = ""
+
+
+def rows(
+    model: type[Model],
+    as_json: Callable[[Any], Any],
+    *,
+    order: Sequence[str] = ("pk",),
+    related: Sequence[str] = (),
+) -> Callable[[int], list[Any]]:
+    """A `read` of all rows that a member has there; `related` is read along with them."""
+
+    def read(member_id: int) -> list[Any]:
+        found = model._default_manager.filter(member=member_id).order_by(*order)
+        return [as_json(row) for row in found.select_related(*related)]
+
+    return read
+
+
+def amount(model: type[Model]) -> Callable[[int], int]:
+    """A `count` of the rows that a member has there."""
+    return lambda member_id: model._default_manager.filter(member=member_id).count()
 
 
 _parts: dict[str, Part] = {}

@@ -30,8 +30,6 @@ MOST = 40  # runs on one page
 class EvaluationRunAdmin(ReadOnly):
     list_display = ("__str__", "part", "quality", "reached", "fit_seconds", "made_at")
     list_filter = ("protocol", "part", "method", "code_version")
-    list_per_page = 50
-    show_full_result_count = False
     actions = ("compare",)
 
     @admin.display(description=MAIN, ordering=f"figures__{MAIN}__mean")

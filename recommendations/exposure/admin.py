@@ -35,8 +35,6 @@ class ExposedBandAdmin(FoundByName, ReadOnly):
     list_filter = (NeverShownFilter,)
     search_fields = ("key",)
     ordering = ("name", "pk")
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

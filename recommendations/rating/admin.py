@@ -4,17 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from config.admin_doors import ReadOnly
+from config.admin_doors import Summed
 from recommendations.rating.models import Rating
 from recommendations.rating.page import summary
 from recommendations.rating.services import all_opinions
 
 
 @admin.register(Rating)
-class RatingAdmin(ReadOnly):
+class RatingAdmin(Summed):
     """Who rated is in the table, for its deletion, and not on these pages."""
 
     change_list_template = "admin/recommendations/rating/change_list.html"
@@ -22,17 +22,12 @@ class RatingAdmin(ReadOnly):
     list_filter = ("algorithm", "stars")
     list_select_related = ("band",)
     fields = ("band", "algorithm", "cosine", "stars", "list_made_at", "rated_at")
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(member__deleted_at=None)
+        return super().get_queryset(request).counting()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_permission(request):
-            return super().changelist_view(request)
-        return super().changelist_view(request, {"summary": summary(all_opinions())})
+    def summed(self, request: HttpRequest) -> dict[str, Any]:
+        return {"summary": summary(all_opinions())}
 
     @admin.display(description=_("코사인 유사도"), ordering="score")
     def cosine(self, rating: Rating) -> str:

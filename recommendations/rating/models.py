@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bands.models import Band
 from members.models import Member
+from members.querysets import OfMembersQuerySet
 
 LEAST = 1  # stars
 MOST = 5
@@ -25,6 +26,8 @@ class Rating(models.Model):
     score = models.FloatField(_("코사인 유사도"))
     stars = models.PositiveSmallIntegerField(_("평점"))
     rated_at = models.DateTimeField(_("평가한 때"))
+
+    objects = OfMembersQuerySet.as_manager()
 
     class Meta:
         db_table = "rating"

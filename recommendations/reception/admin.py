@@ -4,46 +4,37 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from config.admin_doors import ReadOnly
+from config.admin_doors import Summed
 from recommendations.reception.models import Reception
 from recommendations.reception.page import tables
 
 
-class StanceFilter(admin.ChoicesFieldListFilter):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.title = _("반응")
+class TitledFilter(admin.ChoicesFieldListFilter):
+    TITLES = {"stance": _("반응"), "reason": _("이유")}
 
-
-class ReasonFilter(admin.ChoicesFieldListFilter):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.title = _("이유")
+    def __init__(self, field: Field, *args: Any, **options: Any) -> None:
+        super().__init__(field, *args, **options)
+        self.title = self.TITLES[field.name]
 
 
 @admin.register(Reception)
-class ReceptionAdmin(ReadOnly):
+class ReceptionAdmin(Summed):
     change_list_template = "admin/recommendations/reception/change_list.html"
     list_display = ("band_name", "said", "why", "day")
-    list_filter = (("stance", StanceFilter), ("reason", ReasonFilter))
+    list_filter = (("stance", TitledFilter), ("reason", TitledFilter))
     list_select_related = ("band",)
     fields = readonly_fields = ("band_name", "said", "why", "day")
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).counting()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_permission(request):
-            return super().changelist_view(request)
-        return super().changelist_view(request, {"tables": tables(localdate())})
+    def summed(self, request: HttpRequest) -> dict[str, Any]:
+        return {"tables": tables(localdate())}
 
     @admin.display(description=_("밴드"), ordering="band__name")
     def band_name(self, reception: Reception) -> str:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Self
 
-from django.db import models
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
+from members.querysets import OfMembersQuerySet
 
-class ReceptionQuerySet(models.QuerySet):
-    def counting(self) -> Self:
-        """Of everyone who has not left."""
-        return self.filter(member__deleted_at=None)
 
+class ReceptionQuerySet(OfMembersQuerySet):
     def by_week(self, since: date) -> Iterator[tuple[date, str, str, int]]:
         """Monday, stance, reason, how many; weeks begin by the site's clock."""
         rows = self.order_by().filter(made_at__date__gte=since)

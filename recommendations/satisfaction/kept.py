@@ -4,30 +4,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from members.account.parts import Part
+from members.account.parts import Part, amount, rows
 from recommendations.satisfaction.models import WeeklyAnswer
 
 
-def read(member_id: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "answeredAt": row.answered_at.isoformat(),
-            "satisfaction": row.satisfaction,
-            "foundNew": row.found_new,
-            "hadReacted": row.has_reacted,
-        }
-        for row in WeeklyAnswer.objects.filter(member=member_id).order_by("pk")
-    ]
-
-
-def count(member_id: int) -> int:
-    return WeeklyAnswer.objects.filter(member=member_id).count()
+def as_json(row: WeeklyAnswer) -> dict[str, Any]:
+    return {
+        "answeredAt": row.answered_at.isoformat(),
+        "satisfaction": row.satisfaction,
+        "foundNew": row.found_new,
+        "hadReacted": row.has_reacted,
+    }
 
 
 PART = Part(
     key="weeklyAnswers",
     models=(WeeklyAnswer,),
-    read=read,
+    read=rows(WeeklyAnswer, as_json),
     title=_("한 주에 한 번 한 답"),
-    count=count,
+    count=amount(WeeklyAnswer),
 )

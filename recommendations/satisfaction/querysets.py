@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from django.db import models
 from django.db.models import Count, OuterRef
 from django.db.models.functions import TruncWeek
 
+from members.querysets import OfMembersQuerySet
 from recommendations.satisfaction.weeks import Tally
 
 
-class WeeklyAnswerQuerySet(models.QuerySet):
+class WeeklyAnswerQuerySet(OfMembersQuerySet):
     def last_of(self, member: OuterRef) -> Self:
         """When a member last answered or put it off, for a statement about members."""
         return self.filter(member=member).order_by("-answered_at").values("answered_at")[:1]
-
-    def counting(self) -> Self:
-        """Of everyone who has not left."""
-        return self.filter(member__deleted_at=None)
 
     def by_week(self) -> Iterator[Tally]:
         """In one statement; weeks begin on Monday by the site's clock."""

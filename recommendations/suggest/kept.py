@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from members.account.parts import Part
+from members.account.parts import Part, amount
 from recommendations.suggest.models import BandRecommend, RecommendList
 
 
@@ -31,15 +31,11 @@ def _band(row: BandRecommend) -> dict[str, Any]:
     }
 
 
-def count(member_id: int) -> int:
-    return BandRecommend.objects.filter(member=member_id).count()
-
-
 PART = Part(
     key="list",
     models=(RecommendList, BandRecommend),
     read=read,
     title=_("추천받은 밴드"),
-    count=count,
+    count=amount(BandRecommend),
     page="suggest:list",
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bands.asked import number_of
-from config.admin_doors import ReadOnly
+from config.admin_doors import Summed
 from config.hints import hint_after_commit
 from embeddings.learned.services import NothingBefore
 from recommendations.tasks import train
@@ -34,14 +34,11 @@ GO_BACK = "recommendations.roll_back_training"
 
 
 @admin.register(TrainingRun)
-class TrainingRunAdmin(ReadOnly):
+class TrainingRunAdmin(Summed):
     change_list_template = "admin/recommendations/trainingrun/change_list.html"
     list_display = ("__str__", "state", "said", "difference", "text_space", "asked_at", "seconds")
     list_filter = ("state",)
     list_select_related = ("text_space",)
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     def get_urls(self) -> list[URLPattern]:
         doors = {"train": self.train_view, "roll_back": self.roll_back_view}
@@ -54,15 +51,12 @@ class TrainingRunAdmin(ReadOnly):
             for name, view in doors.items()
         ] + super().get_urls()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_permission(request):
-            return super().changelist_view(request)
-        shown = {
+    def summed(self, request: HttpRequest) -> dict[str, Any]:
+        return {
             "chart": chart(TrainingRun.objects.judged()[:ON_CHART]),
             "may_train": request.user.has_perm(ASK),
             "may_go_back": request.user.has_perm(GO_BACK),
         }
-        return super().changelist_view(request, shown)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

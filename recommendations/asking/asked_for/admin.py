@@ -34,8 +34,6 @@ class AskedForAdmin(ReadOnly):
     list_filter = (DismissedFilter, "kind")
     search_fields = ("name",)
     fields = ("name", "kind", "times", "first_at", "last_at", "dismissed_at")
-    list_per_page = 50
-    show_full_result_count = False
     actions = ("dismiss", "take_back")
 
     def has_judge_permission(self, request: HttpRequest) -> bool:

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from bands.tests.shelf import make_curator
 from config.tests.admin_table import make_evaluation
 from recommendations.evaluation.models import EvaluationRun
 from recommendations.evaluation.page import comparison
@@ -43,26 +42,24 @@ def test_runs_of_other_questions_are_not_a_fair_comparison():
     assert not comparison([one, other]).is_fair
 
 
-def test_a_curator_puts_runs_side_by_side(client):
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
+def test_a_curator_puts_runs_side_by_side(operator):
     one, other = make_evaluation(), make_evaluation()
     changelist = reverse("admin:recommendations_evaluationrun_changelist")
-    answer = client.post(
+    answer = operator.post(
         changelist, {"action": "compare", "_selected_action": [one.pk, other.pk]}, follow=True
     )
     page = answer.content.decode()
     assert page.count('<th scope="row">') == 2
     assert page.count("<svg") >= 2
-    assert "0.2000 (0.100–0.300)" in client.get(changelist).content.decode()
+    assert "0.2000 (0.100–0.300)" in operator.get(changelist).content.decode()
 
 
-def test_the_list_names_the_figures_of_a_protocol_that_has_others(client):
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
+def test_the_list_names_the_figures_of_a_protocol_that_has_others(operator):
     run = make_evaluation()
     figures = {"sentences, NDCG@10": {"mean": 0.5, "low": 0.4, "high": 0.6}}
     EvaluationRun.objects.filter(pk=run.pk).update(
         protocol="p4", figures=figures, of_lists={"reached": 0.9}
     )
-    page = client.get(reverse("admin:recommendations_evaluationrun_changelist")).content.decode()
+    page = operator.get(reverse("admin:recommendations_evaluationrun_changelist")).content.decode()
     assert "0.5000 (0.400–0.600) sentences, NDCG@10" in page
     assert "0.9000 reached" in page

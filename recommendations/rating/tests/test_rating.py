@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from bands.models import Band
-from bands.tests.shelf import make_curator
 from config.tests.admin_table import make_rating
 from config.tests.reading import Elements, links, words
 from config.tests.world import make_band, make_member
@@ -181,14 +180,13 @@ def test_a_page_costs_few_queries(inside, django_assert_max_num_queries):
         inside.get(PAGE)
 
 
-def test_operators_read_means_counts_and_the_correlation_beside_each_cosine(client, member):
+def test_operators_read_means_counts_and_the_correlation_beside_each_cosine(operator, member):
     """CONTRACT T25, T63: by algorithm, and each rating beside its cosine."""
     for score, stars in T25:
         make_rating(member=member, score=score, stars=stars)
     make_rating(score=0.5, stars=1, algorithm="v2", rated_at=now() - timedelta(days=1))
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
 
-    page = client.get(reverse("admin:recommendations_rating_changelist"))
+    page = operator.get(reverse("admin:recommendations_rating_changelist"))
 
     said = words(page)
     assert "v3 5 1 3.80 +0.92" in said
@@ -198,10 +196,8 @@ def test_operators_read_means_counts_and_the_correlation_beside_each_cosine(clie
     assert member.username not in page.text
 
 
-def test_the_admin_of_no_ratings_says_so(client, db):
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
-
-    page = client.get(reverse("admin:recommendations_rating_changelist"))
+def test_the_admin_of_no_ratings_says_so(operator):
+    page = operator.get(reverse("admin:recommendations_rating_changelist"))
 
     assert "아직 아무도 평가하지 않았습니다." in words(page)
     assert not Band.objects.exists()

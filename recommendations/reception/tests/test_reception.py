@@ -2,12 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
 import time_machine
 from django.urls import reverse
 from django.utils.timezone import make_aware, now
 
-from bands.tests.shelf import make_curator
 from config.tests.reading import words
 from config.tests.world import make_band, make_member
 from members.models import Reason
@@ -28,12 +26,6 @@ def test_weeks_without_a_word_are_counted_and_other_words_are_not():
     assert monday == date(2026, 11, 9)
     assert found.counts == {"a": [2, 0, 1]}
     assert counted([], ["a"], monday, 3).is_empty
-
-
-@pytest.fixture
-def operator(client, db):
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
-    return client
 
 
 def say(stance: str, reason: str = "", *, weeks: int = 0, **who: object) -> str:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import make_aware, now
 
-from bands.tests.shelf import make_curator
 from config.tests.admin_table import make_weekly_answer
 from config.tests.reading import Elements, words
 from config.tests.world import make_member
@@ -136,7 +135,7 @@ def test_the_database_keeps_the_scale_and_nothing_beside_a_question_put_off(memb
             make_weekly_answer(member=member, **columns)
 
 
-def test_operators_read_counts_by_week_and_means_with_and_without_feedback(client, member):
+def test_operators_read_counts_by_week_and_means_with_and_without_feedback(operator, member):
     """CONTRACT S82: how feedback raises satisfaction; nobody is named."""
     for days, answer, reacted in ((0, 5, True), (0, 4, True), (0, 2, False), (7, 3, False)):
         made = {"answered_at": SUNDAY - timedelta(days=days), "has_reacted": reacted}
@@ -144,9 +143,8 @@ def test_operators_read_counts_by_week_and_means_with_and_without_feedback(clien
     make_weekly_answer(member=member, satisfaction=None, found_new=None, answered_at=SUNDAY)
     gone = make_member(deleted_at=now())
     make_weekly_answer(member=gone, satisfaction=1, answered_at=SUNDAY)
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
 
-    page = client.get(reverse("admin:recommendations_weeklyanswer_changelist"))
+    page = operator.get(reverse("admin:recommendations_weeklyanswer_changelist"))
 
     said = words(page)
     assert "2026-11-23 1 1 0 1 0 3.67 2 / 3 1" in said
@@ -157,10 +155,8 @@ def test_operators_read_counts_by_week_and_means_with_and_without_feedback(clien
     assert member.username not in page.text
 
 
-def test_the_admin_of_no_answers_says_so(client, db):
-    client.force_login(make_curator("curator", is_superuser=True), "members.backends.LiveMembers")
-
-    page = client.get(reverse("admin:recommendations_weeklyanswer_changelist"))
+def test_the_admin_of_no_answers_says_so(operator):
+    page = operator.get(reverse("admin:recommendations_weeklyanswer_changelist"))
 
     assert "아직 아무도 답하지 않았습니다." in words(page)
     assert services.with_and_without_feedback() == {}
