@@ -1,25 +1,24 @@
 """Members' part of a merge of two bands: their picks and what they said follow, none is doubled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bands.duplicates.following import Columns, Following, Row, read, written
 from bands.duplicates.movers import Left, Moved, Mover, Pair
 from members.models import BandFeedback, Member, MemberBand, Stance
 
-COLUMNS: dict[type[Model], tuple[str, ...]] = {
-    MemberBand: ("id", "member_id", "picked_at"),
-    BandFeedback: ("id", "member_id", "until", "stance", "reason", "made_at"),
-}
-MOMENTS = {"picked_at", "until", "made_at"}
+PICKS = Following(MemberBand, once=("member_id",), columns=("id", "member_id", "picked_at"))
+FEEDBACK = Following(
+    BandFeedback,
+    once=("member_id",),
+    columns=("id", "member_id", "until", "stance", "reason", "made_at"),
+    unwritten={"stance": Stance.HIDDEN},  # there was nothing but blocks
+)
 WORD = ("stance", "reason", "until", "made_at")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-Row = list[Any]  # of JSON: as many of a model's columns as there were when it was written
-Word = dict[str, Any]  # of JSON: what a member said of a band
 
 
 def move(pair: Pair) -> Moved:
@@ -33,8 +32,8 @@ def undo(pair: Pair, moved: Moved) -> Left:
     lock_members(_concerned(pair))
     picks, feedback = moved["picks"], moved["blocks"]
     return {
-        "unpicked": _move_back(MemberBand, pair, picks),
-        "unblocked": _move_back(BandFeedback, pair, feedback),
+        "unpicked": PICKS.move_back(pair, picks),
+        "unblocked": FEEDBACK.move_back(pair, feedback),
         "block_changed": _weaken(feedback["strengthened"]),
     }
 
@@ -68,32 +67,14 @@ def _concerned(pair: Pair) -> set[int]:
 
 
 def _move_picks(pair: Pair) -> Moved:
-    return _moved(MemberBand, pair, *_split(MemberBand.objects.all(), pair))
+    return PICKS.move(pair, *PICKS.split(pair))
 
 
 def _move_feedback(pair: Pair) -> Moved:
     """Of two words about one band the one that keeps it away longer holds."""
-    doubled, single = _split(BandFeedback.objects.all(), pair)
-    moved = _moved(BandFeedback, pair, doubled, single)
+    doubled, single = FEEDBACK.split(pair)
+    moved = FEEDBACK.move(pair, doubled, single)
     return moved | {"strengthened": _strengthen(pair, doubled)}
-
-
-def _split(rows: QuerySet, pair: Pair) -> tuple[list[Any], list[Any]]:
-    """The merged band's rows of members that have the kept band too, and of those who do not."""
-    has_kept = set(rows.filter(band=pair.kept_id).values_list("member_id", flat=True))
-    own = list(rows.filter(band=pair.merged_id).order_by("pk").select_for_update())
-    doubled = [row for row in own if row.member_id in has_kept]
-    return doubled, [row for row in own if row.member_id not in has_kept]
-
-
-def _moved(model: Any, pair: Pair, doubled: list[Any], single: list[Any]) -> Moved:
-    ids = [row.pk for row in single]
-    model.objects.filter(pk__in=ids).update(band=pair.kept_id)
-    model.objects.filter(pk__in=[row.pk for row in doubled]).delete()
-    return {
-        "moved": ids,
-        "removed": [list(_written(row, COLUMNS[model]).values()) for row in doubled],
-    }
 
 
 def _strengthen(pair: Pair, doubled: list[BandFeedback]) -> list[Row]:
@@ -102,9 +83,9 @@ def _strengthen(pair: Pair, doubled: list[BandFeedback]) -> list[Row]:
     for row in BandFeedback.objects.filter(band=pair.kept_id, member__in=of_merged):
         stronger = max(row, of_merged[row.member_id], key=_strength)
         if stronger is not row:
-            word = _written(stronger, WORD)
-            strengthened.append([row.pk, _written(row, WORD), word])
-            BandFeedback.objects.filter(pk=row.pk).update(**_read(word))
+            word = written(stronger, WORD)
+            strengthened.append([row.pk, written(row, WORD), word])
+            BandFeedback.objects.filter(pk=row.pk).update(**read(BandFeedback, word))
     return strengthened
 
 
@@ -116,49 +97,16 @@ def _strength(row: BandFeedback) -> tuple[bool, bool, datetime]:
 def _weaken(strengthened: list[Row]) -> int:
     """How many words were changed since, and stay."""
     return sum(
-        not BandFeedback.objects.filter(pk=pk, **_read(_word(stronger))).update(
-            **_read(_word(before))
+        not BandFeedback.objects.filter(pk=pk, **read(BandFeedback, _word(stronger))).update(
+            **read(BandFeedback, _word(before))
         )
         for pk, before, stronger in strengthened
     )
 
 
-def _word(stored: Word | str | None) -> Word:
+def _word(stored: Columns | str | None) -> Columns:
     """Merges from before there was anything but blocks kept only a block's end."""
     return stored if isinstance(stored, dict) else {"until": stored}
-
-
-def _move_back(model: Any, pair: Pair, moved: Moved) -> int:
-    """How many rows are gone since, and stay so."""
-    still = model.objects.filter(pk__in=moved["moved"], band=pair.kept_id)
-    back = still.update(band=pair.merged_id)
-    has_kept = set(model.objects.filter(band=pair.kept_id).values_list("member_id", flat=True))
-    again = [row for row in moved["removed"] if row[1] in has_kept]
-    model.objects.bulk_create(_made(model, row, pair.merged_id) for row in again)
-    return len(moved["moved"]) - back + len(moved["removed"]) - len(again)
-
-
-def _made(model: Any, row: Row, band_id: int) -> Any:
-    """A row as it was; one of a block from before there was anything else has no stance."""
-    columns = _read(dict(zip(COLUMNS[model], row, strict=False)))
-    if model is BandFeedback:
-        columns.setdefault("stance", Stance.HIDDEN)
-    return model(band_id=band_id, **columns)
-
-
-def _written(row: Any, columns: Iterable[str]) -> Word:
-    values = {column: getattr(row, column) for column in columns}
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
-
-
-def _read(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: datetime.fromisoformat(value) if value and name in MOMENTS else value
-        for name, value in columns.items()
-    }
 
 
 MOVER = Mover(

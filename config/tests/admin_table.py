@@ -259,8 +259,9 @@ def make_asked_for() -> AskedFor:
 
 def make_rating(**columns: Any) -> Rating:
     given = {"algorithm": "v3", "score": 0.5, "stars": 4, "list_made_at": now(), "rated_at": now()}
-    who = {} if "member" in columns else {"member": make_member()}
-    return Rating.objects.create(band=make_band(), **given | who | columns)
+    whose = {"member": make_member, "band": make_band}
+    made = {name: make() for name, make in whose.items() if name not in columns}
+    return Rating.objects.create(**given | made | columns)
 
 
 def make_weekly_answer(**columns: Any) -> WeeklyAnswer:

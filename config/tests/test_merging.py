@@ -1,7 +1,7 @@
 """One act out of two, and two again: every app's tables together (FEATURES 65; docs/decisions)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -37,6 +37,7 @@ from bands.models import (
 )
 from bands.services import delete_keywords, restore_bands
 from bands.tests.shelf import shelve
+from config.tests.admin_table import make_rating
 from config.tests.threads import at_once
 from config.tests.world import make_band, make_member, make_space, place
 from embeddings.golden.models import GoldenPair
@@ -51,8 +52,11 @@ from members.services import (
     take_back,
     unpick_band,
 )
-from recommendations.exposure.models import ExposureEvent
+from recommendations.exposure.models import ExposureDay, ExposureEvent
+from recommendations.exposure.services import roll_up
 from recommendations.mapping.models import MapPlace
+from recommendations.rating.models import Rating
+from recommendations.rating.services import NothingRated, rate
 from recommendations.steering.models import BandFamiliarity
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.services import stored_recommendations
@@ -61,6 +65,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
+DAY, NEXT_DAY = date(2026, 1, 2), date(2026, 1, 3)
 APPS = ("bands", "members", "embeddings", "recommendations")
 RECORDS = {
     ExposureEvent,
@@ -70,7 +75,7 @@ RECORDS = {
     DuplicateSearch,
 }  # what tells of the merge
 COUNTERS = {"text_version", "updated_at"}  # a text that comes back is a new version of the text
-NAMELESS = {BandName, BandKeyword}  # rows that nothing names by their id
+NAMELESS = {BandName, BandKeyword, ExposureDay}  # rows that nothing names by their id
 OF_THE_BAND_ITSELF = {
     *(BandName, BandDescription, BandKeyword, TopTrack, BandDraft, LinkHealth, MapPlace),
     BandFamiliarity,
@@ -101,6 +106,13 @@ class World:
         hide(self.early, self.merged, until=LATER)
         self.listed = make_member("listed", bands=[self.other])
         give_list(self.listed, [self.merged, self.kept, self.other], because=self.merged)
+        give_stars(self.listed, {self.kept: 4, self.merged: 2, self.other: 3})
+        give_stars(self.late, {self.merged: 5})
+        MemberBand.objects.update(picked_at=NOW)  # what is put back is no fresh pick
+        ExposureEvent.objects.all().delete()
+        note("shown", self.kept, DAY)
+        note("shown", self.merged, DAY, DAY, NEXT_DAY)
+        roll_up()
 
     @property
     def pair(self) -> Pair:
@@ -127,6 +139,24 @@ def give_list(member: Member, bands: list[Band], because: Band) -> None:
         BandRecommend.objects.create(
             member=member, band=band, score=1 / priority, priority=priority, reasons=reasons
         )
+
+
+def give_stars(member: Member, stars: dict[Band, int]) -> None:
+    for band, given in stars.items():
+        make_rating(member=member, band=band, stars=given, list_made_at=NOW, rated_at=NOW)
+
+
+def stars_of(member: Member) -> dict[int, int]:
+    return dict(Rating.objects.filter(member=member).values_list("band_id", "stars"))
+
+
+def note(kind: str, band: Band, *days: date) -> None:
+    ExposureEvent.objects.bulk_create(ExposureEvent(band=band, kind=kind, day=day) for day in days)
+
+
+def ledger(band: Band) -> list[tuple[date, int, int]]:
+    days = ExposureDay.objects.filter(band=band).order_by("day")
+    return list(days.values_list("day", "shown", "opened"))
 
 
 @pytest.fixture
@@ -204,6 +234,23 @@ def test_golden_pairs_follow_unless_the_kept_band_has_the_same(world):
         (world.other.pk, world.kept.pk),
         (world.kept.pk, world.merged.pk),  # of one band: it does not count
     }
+
+
+def test_ratings_follow_and_of_two_of_one_list_the_kept_bands_stays(world):
+    world.merge()
+    assert stars_of(world.late) == {world.kept.pk: 5}
+    assert stars_of(world.listed) == {world.kept.pk: 4, world.other.pk: 3}
+
+
+def test_what_was_shown_and_opened_is_counted_for_the_kept_band(world):
+    """FEATURES N13; and what was noted and not yet counted, too."""
+    note("opened", world.merged, DAY)
+
+    world.merge()
+
+    assert ledger(world.kept) == [(DAY, 3, 1), (NEXT_DAY, 1, 0)]
+    assert ledger(world.merged) == []
+    assert roll_up() == 0
 
 
 def test_the_merged_names_find_the_kept_band(world):
@@ -343,6 +390,39 @@ def test_what_members_did_since_stays_and_is_counted(world):
     assert len(movers.sentences(merge.left)) == 3
 
 
+def test_what_was_noted_since_stays_with_the_kept_band(world):
+    merge = world.merge()
+    note("opened", world.kept, DAY, NEXT_DAY)
+    roll_up()
+
+    undo(merge)
+
+    assert ledger(world.kept) == [(DAY, 1, 1), (NEXT_DAY, 0, 1)]
+    assert ledger(world.merged) == [(DAY, 2, 0), (NEXT_DAY, 1, 0)]
+
+
+def test_ratings_that_went_with_their_member_stay_away_and_are_counted(world):
+    merge = world.merge()
+    world.listed.delete()
+    world.late.delete()
+
+    merge = undo(merge)
+
+    assert not Rating.objects.exists()
+    assert merge.left["ratings"] == {"unrated": 2}
+
+
+def test_a_merge_from_when_ratings_and_the_ledger_stayed_can_be_undone(world):
+    merge = world.merge()
+    stars, days = stars_of(world.late), ledger(world.kept)
+    merge.moved |= {"ratings": {}, "exposure": {}}
+    merge.save()
+
+    undo(merge)
+
+    assert (stars_of(world.late), ledger(world.kept)) == (stars, days)
+
+
 def test_what_curators_did_since_stays_and_is_named(world):
     merge = world.merge()
     BandDescription.objects.filter(band=world.kept).update(text="합친 뒤에 새로 쓴 글.")
@@ -460,6 +540,21 @@ def test_words_said_at_the_same_moment_are_not_lost_nor_doubled():
         outcomes = at_once(*words, merging(kept, merged))
         assert not any(isinstance(outcome, Exception) for outcome in outcomes), outcomes
         assert [row.band for row in BandFeedback.objects.filter(member=one)] == [kept]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_no_rating_made_at_the_same_moment_is_of_the_merged_band():
+    """20 of 20: it follows, or the list shows the kept band and the form is out of date."""
+    for number in range(20):
+        kept, merged = make_band(f"kept-{number}"), make_band(f"merged-{number}")
+        one = make_member()
+        give_list(one, [merged], because=merged)
+        rating = partial(rate, member_id=one.pk, made_at=NOW, stars={merged.pk: 5}, now=NOW)
+        outcomes = at_once(rating, merging(kept, merged))
+        wrong = [out for out in outcomes if isinstance(out, Exception)]
+        assert {type(out) for out in wrong} <= {NothingRated}, wrong
+        assert stars_of(one) == ({} if wrong else {kept.pk: 5})
 
 
 @pytest.mark.slow

@@ -23,7 +23,9 @@ INSERT INTO exposure_event (band_id, kind, day) SELECT %s, %s, %s FROM quickly
 ROLL_UP = """
 WITH taken AS (
     DELETE FROM exposure_event WHERE id IN (
-        SELECT id FROM exposure_event ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+        SELECT id FROM exposure_event
+        WHERE %(band)s::bigint IS NULL OR band_id = %(band)s
+        ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED
     ) RETURNING band_id, kind, day
 ),
 counted AS (
@@ -55,10 +57,13 @@ def note_opened(*, band_id: int, now: datetime) -> None:
         logger.warning("a visit was not counted: %s", type(error).__name__)
 
 
-def roll_up() -> int:
-    """Move all events into the ledger; how many. Safe to repeat, to kill and to run twice."""
+def roll_up(band_id: int | None = None) -> int:
+    """Move all events, or those of one band, into the ledger; how many.
+
+    Safe to repeat, to kill and to run twice.
+    """
     moved = 0
-    while taken := _roll_up_some():
+    while taken := _roll_up_some(band_id):
         moved += taken
     return moved
 
@@ -68,7 +73,7 @@ def day_of(now: datetime) -> date:
     return localdate(now)
 
 
-def _roll_up_some() -> int:
+def _roll_up_some(band_id: int | None) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(ROLL_UP, [CHUNK])
+        cursor.execute(ROLL_UP, {"band": band_id, "most": CHUNK})
         return cursor.fetchone()[0]

@@ -37,6 +37,7 @@ def move(pair: Pair) -> Moved:
     """
     member_ids = _members_shown(pair)
     lock_members(member_ids)
+    _hold_lists(member_ids)
     before = _places(member_ids)
     picked = set(
         MemberBand.objects.filter(band=pair.kept_id, member__in=member_ids).values_list(
@@ -76,6 +77,12 @@ def _members_shown(pair: Pair) -> list[int]:
     named = Q(band__in=(pair.kept_id, pair.merged_id)) | Q(reasons__because=pair.merged_id)
     rows = BandRecommend.objects.filter(named).order_by("member_id")
     return list(rows.values_list("member_id", flat=True).distinct())
+
+
+def _hold_lists(member_ids: Iterable[int]) -> None:
+    """Whoever rates one of these lists has done so, or sees it as it will be."""
+    lists = RecommendList.objects.filter(member__in=list(member_ids)).order_by("pk")
+    list(lists.select_for_update(no_key=True).values_list("pk"))
 
 
 def _places(member_ids: Iterable[int]) -> dict[int, list[Place]]:

@@ -134,7 +134,7 @@ def test_a_worker_that_dies_while_rolling_up_loses_nothing(monkeypatch):
     shown(band, 10)
     monkeypatch.setattr(services, "CHUNK", 4)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        services._roll_up_some()
+        services._roll_up_some(None)
         1 / 0  # noqa: B018
 
     assert (ExposureEvent.objects.count(), ledger()) == (10, [])
