@@ -36,11 +36,6 @@ def note_seen(*, guest: Member, now: datetime) -> bool:
     return bool(due.update(last_login=now))
 
 
-def forget_guest(*, guest: Member) -> None:
-    """Everything of this guest, at once; an account is no guest and stays."""
-    Member.objects.filter(pk=guest.pk, is_guest=True).delete()
-
-
 def forget_idle_guests(*, now: datetime) -> int:
     """Delete guests whom nobody has seen for 30 days, with all that they chose; how many."""
     idle = Member.objects.idle_guests(now - KEPT)
@@ -66,7 +61,7 @@ def unite(*, guest: Member, account: Member, now: datetime) -> bool:
         most_keywords=settings.MAX_PICKED_KEYWORDS,
     )
     _write(account, new)
-    forget_guest(guest=guest)
+    Member.objects.filter(pk=guest.pk).delete()
     return True
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from config.errors import DomainError
 from members.feedback import FeedbackPage, Said, feedback_of, feedback_page, react, take_back
-from members.guests import forget_guest, forget_idle_guests, new_guest, note_seen, unite
+from members.guests import forget_idle_guests, new_guest, note_seen, unite
 from members.lockout import LockedOut, retry_after
 from members.models import Member
 from members.picks import (
@@ -34,7 +34,6 @@ __all__ = [
     "Said",
     "feedback_of",
     "feedback_page",
-    "forget_guest",
     "forget_idle_guests",
     "log_in",
     "log_out",

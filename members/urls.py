@@ -12,7 +12,6 @@ urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("me/", views.me, name="me"),
-    path("me/forget/", views.forget, name="forget"),
     path("me/feedback/", views.feedback, name="feedback"),
     path("bands/<int:band_id>/feedback/", views.react, name="react"),
     path("pick/", views.pick, name="pick"),

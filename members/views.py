@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -71,16 +71,6 @@ class Login(LoginView):
         if guest:
             services.unite(guest=guest, account=form.get_user(), now=now())
         return super().form_valid(form)
-
-
-@require_POST
-def forget(request: HttpRequest) -> HttpResponse:
-    """Delete what a guest chose and said, at once; who is no guest loses nothing."""
-    guest = guest_of(request)
-    if guest:
-        logout(request)
-        services.forget_guest(guest=guest)
-    return SeeOther(resolve_url("home"))
 
 
 @require_safe

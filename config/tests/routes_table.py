@@ -48,7 +48,6 @@ ROUTES = {
     "logout/": {"POST": ANYONE},
     "language/": {"POST": ANYONE},
     "me/": {"GET": MEMBERS},
-    "me/forget/": {"POST": ANYONE},  # a guest's own
     "me/feedback/": {"GET": MEMBERS},
     "me/account/": {"GET": MEMBERS, "POST": MEMBERS},
     "me/password/": {"GET": MEMBERS, "POST": MEMBERS},

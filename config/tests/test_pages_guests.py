@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from bands.models import Band
+from config.tests.admin_table import make_experiment
 from config.tests.reading import Elements, links, words
 from config.tests.stage import set_stage
 from config.tests.world import make_keyword, make_member
 from members.models import BandFeedback, Member
+from recommendations.experiments.models import Exposure
+from recommendations.experiments.services import subject_of
 from recommendations.suggest.models import RecommendList
 
 pytestmark = pytest.mark.django_db
@@ -193,22 +196,28 @@ def test_a_login_that_fails_loses_nothing(client):
     assert "혁오" in words(client.get("/me/"))
 
 
-def test_a_guest_can_delete_everything_at_once(client):
+def test_a_guest_deletes_everything_with_two_presses_and_nothing_is_kept(client):
+    """Not even what an experiment counted under the guest's hash."""
     pick(client, "혁오")
+    guest = Member.objects.get()
+    experiment = make_experiment()
+    Exposure.objects.create(
+        experiment=experiment,
+        subject=subject_of(guest.pk, experiment.salt),
+        arm="v3",
+        first_seen_at=now(),
+        shown=1,
+    )
+    assert "/me/delete/" in links(client.get("/me/"))
+    asked = client.get("/me/delete/")
+    assert "모두 지울까요?" in words(asked)
+    assert "비밀번호" not in words(asked)
 
-    assert client.post("/me/forget/").headers["Location"] == "/"
+    assert client.post("/me/delete/").headers["Location"] == "/"
 
     assert not Member.objects.exists()
+    assert not Exposure.objects.exists()
     assert client.get("/me/").status_code == 302
-
-
-def test_deleting_everything_is_for_guests_alone(client):
-    member = make_member()
-    client.force_login(member)
-
-    client.post("/me/forget/")
-
-    assert client.get("/me/").status_code == 200
 
 
 def test_a_guest_who_comes_back_stays_known_for_another_month(client):

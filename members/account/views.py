@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from members.account import services
 from members.account.forms import DeleteForm, EditForm, PasswordForm
-from members.doors import SeeOther, at_most, count, member_only
+from members.doors import SeeOther, at_most, count, guest_of, member_only
 
 
 @sensitive_post_parameters()
@@ -61,11 +61,14 @@ def export(request: HttpRequest) -> HttpResponse:
 @member_only
 @at_most("auth")
 def delete(request: HttpRequest) -> HttpResponse:
-    """Says what goes, asks for the password, and then there is no way back."""
+    """Says what goes, asks for the password if there is one, and then there is no way back."""
+    guest = guest_of(request)
     form = DeleteForm(request.user, request.POST if request.method == "POST" else None)
     if form.is_valid():
         services.delete(member_id=request.user.pk)
         logout(request)
+        if guest:
+            return SeeOther(reverse("home"))
         return render(request, "members/account/deleted.html")
     context = {"form": form, "kept": services.kept_of(request.user.pk)}
     return render(request, "members/account/delete.html", context)
