@@ -69,6 +69,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "members.lockout.TriesOfAccounts"
 AXES_LOCKOUT_CALLABLE = "members.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "config.limits.client_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

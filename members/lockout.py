@@ -1,7 +1,8 @@
-"""What someone sees who has tried too many passwords."""
+"""What is counted of tries to come in, and what someone sees who has tried too many passwords."""
 
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
@@ -9,6 +10,23 @@ from django.utils.translation import gettext_noop as _
 from config.api.errors import Problem, answer
 from config.error_pages import error_page
 from config.errors import DomainError
+from members.models import Member
+
+
+class TriesOfAccounts(AxesDatabaseHandler):
+    """Counts as axes does (`AXES_HANDLER`); a guest has no password that anybody could try."""
+
+    def user_logged_in(
+        self, sender: Any, request: HttpRequest, user: Member, **options: Any
+    ) -> None:
+        if not user.is_guest:
+            super().user_logged_in(sender, request, user, **options)
+
+    def user_logged_out(
+        self, sender: Any, request: HttpRequest, user: Member | None, **options: Any
+    ) -> None:
+        if user is None or not user.is_guest:
+            super().user_logged_out(sender, request, user, **options)
 
 
 class LockedOut(DomainError):

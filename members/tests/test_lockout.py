@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from config.tests.callers import stranger
-from config.tests.world import make_member
+from config.tests.world import make_band, make_member
 from members.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,40 @@ def test_a_session_ends_when_its_member_leaves(client):
     Member.objects.filter(pk=member.pk).update(deleted_at=now())
 
     assert client.get(f"/{settings.ADMIN_PATH}/").status_code == 302
+
+
+def picks_as_stranger():
+    """Becomes a guest of the same address by it."""
+    return stranger(REMOTE_ADDR="203.0.113.1").post("/pick/bands/", {"pick": make_band().pk})
+
+
+def test_becoming_a_guest_resets_no_tries(hashes):
+    answers = []
+    for _ in range(5):
+        assert picks_as_stranger().status_code == 303
+        answers.append(try_api().status_code)
+
+    assert answers == [401] * 4 + [429]
+    assert try_api(password="pw-of-tests").status_code == 429
+
+
+def test_becoming_a_guest_and_going_asks_and_says_nothing_of_tries(client, caplog):
+    caplog.set_level("INFO", logger="axes")
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/pick/bands/", {"pick": make_band().pk})
+    asked = [query["sql"] for query in queries]
+    client.post("/me/delete/")
+
+    assert asked
+    assert not Member.objects.exists()
+    assert not [statement for statement in asked if "axes_" in statement]
+    assert not [record for record in caplog.records if record.name.startswith("axes")]
+
+
+def test_coming_in_with_a_password_resets_the_tries_of_the_account(hashes):
+    answers = []
+    for password in ("wrong", "wrong", "pw-of-tests", "wrong", "wrong", "wrong", "wrong", "wrong"):
+        answers.append(try_api(password=password).status_code)
+
+    assert answers == [401, 401, 200, 401, 401, 401, 401, 429]
