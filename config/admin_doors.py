@@ -1,12 +1,28 @@
 """What doors of the admin have in common."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 
 from config.errors import DomainError
+
+
+def pages(
+    door: admin.ModelAdmin, views: Mapping[str, Callable[..., HttpResponse]], *, of: str = ""
+) -> list[URLPattern]:
+    """Addresses of a door's own pages: `<of><name>/`, called `<app>_<model>_<name>`.
+
+    of : what stands before each, such as "<int:pk>/"
+    """
+    prefix = f"{door.opts.app_label}_{door.opts.model_name}"
+    return [
+        path(f"{of}{name}/", door.admin_site.admin_view(view), name=f"{prefix}_{name}")
+        for name, view in views.items()
+    ]
 
 
 class ReadOnly(admin.ModelAdmin):

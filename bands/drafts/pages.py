@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from bands.drafts.models import BandDraft
 from bands.editing.conflicts import Others, conflict_of
 from bands.editing.forms import KEEP
 from bands.models import BandRevision
+from config.admin_doors import pages
 from config.errors import DomainError
 
 BROWSER_TIME = "%Y-%m-%dT%H:%M"
@@ -46,21 +47,15 @@ class DraftPages(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         publish, change = self.has_publish_permission, self.has_change_permission
-        pages = {
+        views = {
             "publish": (self.publish_view, publish),
             "schedule": (self.schedule_view, publish),
             "unschedule": (self.unschedule_view, publish),
             "update": (self.update_view, change),
             "discard": (self.discard_view, change),
         }
-        return [
-            path(
-                f"<path:object_id>/{name}/",
-                self.admin_site.admin_view(self._of_open_draft(view, may)),
-                name=f"bands_banddraft_{name}",
-            )
-            for name, (view, may) in pages.items()
-        ] + super().get_urls()
+        of_open = {name: self._of_open_draft(*each) for name, each in views.items()}
+        return pages(self, of_open, of="<path:object_id>/") + super().get_urls()
 
     def _of_open_draft(self, view: View, may: Callable[[HttpRequest], bool]) -> Callable:
         def shown(request: HttpRequest, object_id: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
@@ -22,7 +22,7 @@ from bands.duplicates.forms import LABELS, MergeForm
 from bands.duplicates.models import BandMerge, DuplicatePair
 from bands.duplicates.movers import Pair
 from bands.models import Band
-from config.admin_doors import ReadOnly
+from config.admin_doors import ReadOnly, pages
 from config.errors import DomainError
 
 MERGE = "bands.merge_band"
@@ -61,13 +61,7 @@ class DuplicatePairAdmin(Listed):
         return request.user.has_perm("bands.change_duplicatepair")
 
     def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(
-                "<int:kept_id>/<int:merged_id>/merge/",
-                self.admin_site.admin_view(self.merge),
-                name="bands_duplicatepair_merge",
-            )
-        ]
+        own = pages(self, {"merge": self.merge}, of="<int:kept_id>/<int:merged_id>/")
         return own + super().get_urls()
 
     @admin.display(description=_("밴드"), ordering="a__name")
@@ -203,9 +197,8 @@ class BandMergeAdmin(Listed):
     change_form_template = "admin/bands/bandmerge/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        undo = self.admin_site.admin_view(require_POST(self.undo))
-        own = path("<int:merge_id>/undo/", undo, name="bands_bandmerge_undo")
-        return [own, *super().get_urls()]
+        own = pages(self, {"undo": require_POST(self.undo)}, of="<int:merge_id>/")
+        return own + super().get_urls()
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *arguments: Any, **more: Any

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from bands.documents import Act
 from bands.history.models import BandRevision
 from bands.history.reverting import revert, still_writable
 from bands.models import Band
+from config.admin_doors import pages
 from config.errors import DomainError
 
 PER_PAGE = 20
@@ -28,11 +29,8 @@ class HistoryPages(admin.ModelAdmin):
     """Part of the admin of bands."""
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.revert_view)
-        return [
-            path("<path:object_id>/revert/", view, name="bands_band_revert"),
-            *super().get_urls(),
-        ]
+        own = pages(self, {"revert": self.revert_view}, of="<path:object_id>/")
+        return own + super().get_urls()
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -12,13 +12,13 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.admin_doors import ReadOnly
+from config.admin_doors import ReadOnly, pages
 from config.errors import DomainError
 from embeddings.filling.services import create_space, pause_fill, start_fill
 from embeddings.hints import hint_after_commit, hint_to_compare
@@ -97,13 +97,8 @@ class EmbeddingSpaceAdmin(admin.ModelAdmin):
             "switch": self.switch,
             "retire": self.retire,
         }
-        wrap = self.admin_site.admin_view
-        own = [
-            path(f"<int:space_id>/{name}/", wrap(view), name=f"embeddings_embeddingspace_{name}")
-            for name, view in actions.items()
-        ]
-        back = path("rollback/", wrap(self.roll_back), name="embeddings_embeddingspace_rollback")
-        return [*own, back, *super().get_urls()]
+        own = pages(self, actions, of="<int:space_id>/")
+        return own + pages(self, {"rollback": self.roll_back}) + super().get_urls()
 
     # --- Pages ---------------------------------------------------------------------------------
     def add_view(

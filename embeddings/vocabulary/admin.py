@@ -7,11 +7,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from config.admin_doors import pages
 from config.errors import DomainError
 from embeddings.hints import hint_after_commit
 from embeddings.models import EmbeddingSpace
@@ -37,14 +38,13 @@ class TidyKeywords(admin.ModelAdmin):
     change_list_template = "admin/bands/keyword/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        site = self.admin_site.admin_view
-        return [
-            path("tidy/", site(self.tidy), name="bands_keyword_tidy"),
-            path("merge/", site(self.merge), name="bands_keyword_merge"),
-            path("dismiss/", site(self.dismiss), name="bands_keyword_dismiss"),
-            path("undo-merge/", site(self.undo_merge), name="bands_keyword_undo_merge"),
-            *super().get_urls(),
-        ]
+        views = {
+            "tidy": self.tidy,
+            "merge": self.merge,
+            "dismiss": self.dismiss,
+            "undo_merge": self.undo_merge,
+        }
+        return pages(self, views) + super().get_urls()
 
     def tidy(self, request: HttpRequest) -> HttpResponse:
         """All open proposals and the latest merges."""

@@ -9,12 +9,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.admin_doors import SaysErrors
+from config.admin_doors import SaysErrors, pages
 from config.errors import DomainError
 from recommendations.experiments import services
 from recommendations.experiments.models import LOCKED, Experiment
@@ -52,14 +52,7 @@ class ExperimentAdmin(SaysErrors):
 
     def get_urls(self) -> list[URLPattern]:
         views = {"report": self.report_view, "start": self.start_view, "stop": self.stop_view}
-        return [
-            path(
-                f"<int:pk>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"recommendations_experiment_{name}",
-            )
-            for name, view in views.items()
-        ] + super().get_urls()
+        return pages(self, views, of="<int:pk>/") + super().get_urls()
 
     def report_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         experiment = get_object_or_404(Experiment, pk=pk)

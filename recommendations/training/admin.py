@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bands.asked import number_of
-from config.admin_doors import Summed
+from config.admin_doors import Summed, pages
 from config.hints import hint_after_commit
 from embeddings.learned.services import NothingBefore
 from recommendations.tasks import train
@@ -41,15 +41,8 @@ class TrainingRunAdmin(Summed):
     list_select_related = ("text_space",)
 
     def get_urls(self) -> list[URLPattern]:
-        doors = {"train": self.train_view, "roll_back": self.roll_back_view}
-        return [
-            path(
-                f"{name}/",
-                self.admin_site.admin_view(view),
-                name=f"recommendations_trainingrun_{name}",
-            )
-            for name, view in doors.items()
-        ] + super().get_urls()
+        views = {"train": self.train_view, "roll_back": self.roll_back_view}
+        return pages(self, views) + super().get_urls()
 
     def summed(self, request: HttpRequest) -> dict[str, Any]:
         return {
