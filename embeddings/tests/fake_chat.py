@@ -1,10 +1,10 @@
 """A server on loopback that speaks the chat API, well or badly as it is told."""
 
 import json
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
+
+from config.tests.loopback import Fake, QuietHandler
 
 TICK = 0.05  # seconds between the bytes of a drip
 MEGABYTE = 1_000_000
@@ -44,44 +44,16 @@ def drip(handler: "Handler") -> None:
         handler.wfile.write(b" ")
 
 
-class FakeChat:
+class FakeChat(Fake):
     """`answers` are given in turn, the last one for ever; `asked` are the requests' bodies."""
 
     def __init__(self, *answers: Answer) -> None:
         self.answers = list(answers)
         self.asked: list[dict[str, Any]] = []
-        self.closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.fake = self
-
-    def __enter__(self) -> Self:
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        ).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
+        self.listen(Handler)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    fake: FakeChat
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that give up are what these tests are about."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
+class Handler(QuietHandler):
     def do_POST(self) -> None:
         fake = self.server.fake
         fake.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -96,6 +68,3 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(length))
         self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""

@@ -8,12 +8,11 @@ For other tests:   python -m embeddings.tests.fake_openai --port 8901 --latency-
 import argparse
 import json
 import socket
-import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
+from config.tests.loopback import Fake, QuietHandler
 from embeddings.tests.openai_faults import FAULTS, Call, known_fault
 
 
@@ -28,7 +27,7 @@ class Control:
 
 
 @dataclass
-class FakeOpenAI:
+class FakeOpenAI(Fake):
     port: int = 0
     control: Control = field(default_factory=Control)
     before_answer: Callable[[Call], None] = lambda call: None  # a test's own barrier
@@ -36,27 +35,13 @@ class FakeOpenAI:
     def __post_init__(self) -> None:
         self.calls: list[Call] = []
         self.bytes_sent = 0
-        self.closing = threading.Event()
         self._deaf = socket.socket()
         self._deaf.bind(("127.0.0.1", 0))  # and never listens
-        self._server = _Server(("127.0.0.1", self.port), Handler)
-        self._server.fake = self
+        self.listen(Handler, self.port)
 
-    def __enter__(self) -> Self:
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        ).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
+    def __exit__(self, *raised: object) -> None:
+        super().__exit__(*raised)
         self._deaf.close()
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
 
     @property
     def refusing_url(self) -> str:
@@ -78,19 +63,8 @@ class FakeOpenAI:
         return bool(self.control.fault) and len(self.calls) % self.control.every == 0
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-    fake: FakeOpenAI
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that give up are what these tests are about."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(QuietHandler):
     disable_nagle_algorithm = True
-    server: _Server
 
     @property
     def fake(self) -> FakeOpenAI:
@@ -137,9 +111,6 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in ({"Content-Type": "application/json"} | headers).items():
             self.send_header(name, value)
         self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: benchmarks call thousands of times."""
 
 
 def main() -> None:

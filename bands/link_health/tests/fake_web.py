@@ -8,12 +8,12 @@ with FakeWeb() as web:
 import socket
 import ssl
 import struct
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
+
+from config.tests.loopback import Fake, QuietHandler, Server
 
 TICK = 0.05  # seconds between the bytes of a drip
 
@@ -33,7 +33,7 @@ class Visit:
 
 
 @dataclass
-class FakeWeb:
+class FakeWeb(Fake):
     """`pages` by "host/path"; a page that is not there is a 404."""
 
     pages: dict[str, Page] = field(default_factory=dict)
@@ -44,27 +44,10 @@ class FakeWeb:
         self.connections = 0
         self.server_names: list[str] = []
         self.bytes_sent = 0
-        self.closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.web = self
+        self.listen(Handler, server=_Server)
         if self.tls:
             self.tls.sni_callback = lambda _s, name, _c: self.server_names.append(name)
             self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
-
-    def __enter__(self) -> Self:
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        ).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def endpoint(self) -> tuple[str, int]:
-        return "127.0.0.1", self._server.server_port
 
     def stand_ins(self, *hosts: str) -> dict[str, tuple[str, int]]:
         return dict.fromkeys(hosts, self.endpoint)
@@ -73,26 +56,16 @@ class FakeWeb:
         return [v.path for v in self.visits if not method or v.method == method]
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-    web: FakeWeb
-
+class _Server(Server):
     def process_request(self, request: Any, client_address: Any) -> None:
-        self.web.connections += 1
+        self.fake.connections += 1
         super().process_request(request, client_address)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that give up are what these tests are about."""
 
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
+class Handler(QuietHandler):
     @property
     def web(self) -> FakeWeb:
-        return self.server.web
+        return self.server.fake
 
     def do_GET(self) -> None:
         host = self.headers["Host"]
@@ -116,9 +89,6 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
             self.web.bytes_sent += len(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""
 
 
 def status(code: int, body: str = "", **headers: str) -> Page:
