@@ -15,11 +15,6 @@ HTMX = {"HX-Request": "true", "HX-Target": "results"}
 MOST_QUERIES = 12  # RELIABILITY L7
 
 
-@pytest.fixture
-def stage():
-    return set_stage(extras=False)
-
-
 def silica_gel() -> Band:
     return Band.objects.get(name="실리카겔")
 

@@ -2,10 +2,8 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from config.tests.reading import Elements, words
-from config.tests.stage import set_stage
 from config.tests.world import make_member
 from members.models import Member
 
@@ -13,23 +11,6 @@ pytestmark = pytest.mark.django_db
 
 JOINING = {"username": "listener", "email": "l@example.org", "password": "a-long-enough-one"}
 ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
-
-
-@pytest.fixture
-def stage():
-    return set_stage(extras=False)
-
-
-@pytest.fixture
-def member():
-    return make_member("someone")
-
-
-@pytest.fixture
-def inside(member):
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def test_joining_signs_in_and_goes_on_to_picking(client, stage):

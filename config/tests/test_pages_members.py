@@ -1,7 +1,6 @@
 """The pages for picking, and what is kept about a member."""
 
 import pytest
-from django.test import Client
 
 from bands.models import Band
 from config.tests.reading import Elements, links, words
@@ -13,23 +12,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
 MOST_QUERIES = 12  # RELIABILITY L7
-
-
-@pytest.fixture
-def stage():
-    return set_stage(extras=False)
-
-
-@pytest.fixture
-def member():
-    return make_member("someone")
-
-
-@pytest.fixture
-def inside(member):
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def band_named(name: str) -> Band:

@@ -62,13 +62,6 @@ def member(db):
     return member
 
 
-@pytest.fixture
-def inside(member):
-    client = Client(raise_request_exception=False)
-    client.force_login(member, "members.backends.LiveMembers")
-    return client
-
-
 def made_at() -> str:
     return RecommendList.objects.get().made_at.isoformat()
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import make_aware, now
 
@@ -60,13 +59,6 @@ def member(db):
     member = the_example()
     update_recommendations(member_id=member.pk, now=SUNDAY)
     return member
-
-
-@pytest.fixture
-def inside(member):
-    client = Client(raise_request_exception=False)
-    client.force_login(member, "members.backends.LiveMembers")
-    return client
 
 
 def test_the_list_asks_on_a_scale_of_five_and_with_yes_or_no(inside):
