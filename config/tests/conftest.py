@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from config.tests.stage import set_stage
+from config.tests.two_acts import World
 from config.tests.world import make_member
 from members.models import Member
 
@@ -25,3 +26,9 @@ def inside(member: Member) -> Client:
     client = Client()
     client.force_login(member)
     return client
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two acts that are one."""
+    return World()
