@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
+from django.db.models import FilteredRelation, Q
+from django.db.models.expressions import RawSQL
 from numpy.typing import NDArray
 
 from embeddings import wire
+
+if TYPE_CHECKING:
+    from embeddings.models import EmbeddingSpace, LearnedSpace
 
 # What no search may find, whoever asks (CONTRACT A1); the argument: ids that this one excludes.
 NOT_ELIGIBLE = """
@@ -33,6 +39,15 @@ class Neighbour:
     vector: NDArray  # float32
 
 
+@dataclass(frozen=True)
+class Serving:
+    """The text space that serves, its `BandVectorManager.standing`, the learned space over it."""
+
+    space: EmbeddingSpace
+    standing: str
+    learned: LearnedSpace | None
+
+
 TEXT_VECTORS = """
 SELECT fingerprint, vector_send(vector) FROM text_vector
 WHERE model_key = %s AND fingerprint = ANY(%s)
@@ -43,9 +58,13 @@ SELECT band_id, vector_send(vector) FROM band_vector
 WHERE space_id = %s AND band_id = ANY(%s::bigint[]) ORDER BY band_id
 """
 
+STAND = "count(*), coalesce(bit_xor(hashtextextended(fingerprint, band_id)), 0)"
 STANDING = f"""
-SELECT count(*), coalesce(bit_xor(hashtextextended(fingerprint, band_id)), 0)
-FROM band_vector WHERE space_id = %s AND band_id NOT IN ({NOT_ELIGIBLE})
+SELECT {STAND} FROM band_vector WHERE space_id = %s AND band_id NOT IN ({NOT_ELIGIBLE})
+"""
+STANDS = f"""
+SELECT ARRAY[{STAND}] FROM band_vector
+WHERE space_id = embedding_space.id AND band_id NOT IN ({NOT_ELIGIBLE})
 """
 
 AROUND = f"""
@@ -71,6 +90,19 @@ class SpaceQuerySet(models.QuerySet):
     def active(self):
         """The space that serves, or None before the first one is made."""
         return self.filter(kind="text", status="active").first()
+
+    def serving(self) -> Serving | None:
+        """That space, what stands in it, and what was learnt over it: one statement."""
+        learned = FilteredRelation("learned", condition=Q(learned__status="active"))
+        stands = RawSQL(STANDS, [[]], output_field=ArrayField(models.BigIntegerField()))  # noqa: S611
+        rows = self.filter(kind="text", status="active").annotate(stands=stands, serves=learned)
+        space = rows.select_related("serves").first()
+        if space is None:
+            return None
+        serves = getattr(space, "serves", None)
+        if serves:
+            serves.text_space = space
+        return Serving(space, _standing(space.pk, *space.stands), serves)
 
     def being_filled(self) -> Self:
         """Those beside the active one that workers are to fill now, oldest order first."""
@@ -99,8 +131,7 @@ class BandVectorManager(models.Manager):
         """16 letters that change whenever what a search of this space may find does."""
         with connections[self.db].cursor() as cursor:
             cursor.execute(STANDING, [space_id, []])
-            stand = (space_id, *cursor.fetchone())
-        return hashlib.sha256(repr(stand).encode()).hexdigest()[:16]
+            return _standing(space_id, *cursor.fetchone())
 
     def nearest(
         self,
@@ -138,6 +169,10 @@ class BandVectorManager(models.Manager):
         with connections[self.db].cursor() as cursor:
             cursor.execute(AROUND, [band_id, list(excluded), n])
             return cursor.fetchall()
+
+
+def _standing(space_id: int, n_bands: int, mixed: int) -> str:
+    return hashlib.sha256(repr((space_id, n_bands, mixed)).encode()).hexdigest()[:16]
 
 
 def _nearest_statement(n_queries: int, with_vectors: bool) -> str:

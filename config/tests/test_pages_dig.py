@@ -1,22 +1,34 @@
 """The page where a list is steered and shared."""
 
+import itertools
+
+import numpy as np
 import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from bands.acts import stored_acts
+from bands.duplicates.document import sensible
+from bands.duplicates.movers import Pair
+from bands.duplicates.services import merge_bands
 from bands.models import Band
 from config.tests.reading import Elements, links, words
 from config.tests.stage import set_stage
-from config.tests.world import make_keyword, make_member
-from embeddings.models import EmbeddingSpace
-from members.models import BandFeedback
+from config.tests.world import know, make_keyword, make_member
+from embeddings.learned.layout import correcting
+from embeddings.learned.services import Fused, activate, keep
+from embeddings.models import BandVector, EmbeddingSpace
+from members.models import BandFeedback, MemberKeyword
+from recommendations.learning.fusing import crowding
+from recommendations.mapping.services import draw_map
+from recommendations.steering.address import MOST_STEERED
 from recommendations.steering.counting import count_familiarity
 from recommendations.suggest.services import update_recommendations
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-MOST_QUERIES = 13  # RELIABILITY L7, and one for how familiar bands are
+MOST_QUERIES = 12
 
 
 @pytest.fixture
@@ -35,6 +47,13 @@ def inside(member):
 
 def address_of(client) -> str:
     return client.get("/dig/").headers["Location"]
+
+
+def anchor(page, start: str) -> str:
+    """Where the first link leads whose id begins so."""
+    return next(
+        one["href"] for one in Elements(page).of("a") if one.get("id", "").startswith(start)
+    )
 
 
 def shown(page) -> list[str]:
@@ -163,9 +182,101 @@ def test_before_the_site_is_ready_it_says_so(inside):
     assert inside.get(address).status_code == 503
 
 
-def test_a_turn_costs_a_bounded_number_of_queries(inside, django_assert_max_num_queries):
-    count_familiarity(now=now())
+def test_a_map_beside_the_list_shows_picks_and_the_five(inside, member):
+    draw_map(now=now())
     page = inside.get("/dig/", follow=True)
 
-    with django_assert_max_num_queries(MOST_QUERIES):
-        inside.get("/dig/", fields(page) | {"t": "0.60"})
+    drawn = page.context["map"]
+    assert {one.band_id for one in drawn.picks} == set(page.context["state"].band_ids)
+    assert [f"band-{mark.spot.band_id}" for mark in drawn.found] == shown(page)
+    assert 'id="taste"' in page.text
+    assert (drawn.gone, drawn.trace) == ((), None)
+
+
+def test_what_moved_is_on_the_map_and_in_the_words_of_the_same_answer(inside):
+    """FEATURES N7: the list itself says what the drawing shows."""
+    count_familiarity(now=now())
+    draw_map(now=now())
+    page = inside.get("/dig/", follow=True)
+    before = shown(page)
+
+    part = inside.get("/dig/", fields(page) | {"depth": "1.00"}, headers=HTMX)
+
+    drawn, said = part.context["map"], words(part)
+    assert {f"band-{one.band_id}" for one in drawn.gone} == {*before} - {*shown(part)}
+    for gone in drawn.gone:
+        assert f"{gone.name}, 빠진 밴드" in said
+        assert gone.name in said[said.index("움직인 것을") :]
+    come = [mark.spot for mark in drawn.found if mark.is_new]
+    assert said.count("칸 위로") + said.count("칸 아래로") + said.count("그대로") <= 5 - len(come)
+    assert said.count("빠진 밴드에서 새로 온 밴드 쪽으로") == 1
+    assert not Elements(part).inline
+    assert not any("style" in attributes for _tag, attributes in Elements(part).found)
+
+
+def test_before_there_is_a_map_there_is_none(inside):
+    assert 'id="taste"' not in inside.get("/dig/", follow=True).text
+
+
+def test_a_press_too_many_is_said_and_turns_nothing(inside):
+    page = inside.get("/dig/", follow=True)
+    names = [f"이름난 밴드 {number}" for number in range(1, MOST_STEERED + 1)]
+    ids = ",".join(
+        str(pk) for pk in Band.objects.filter(name__in=names).values_list("pk", flat=True)
+    )
+    full = inside.get(f"{address_of(inside)}&more={ids}")
+
+    pressed = inside.get(anchor(full, "more-"))
+
+    assert "‘더 이런 느낌’은 10팀까지예요." in words(pressed)
+    assert "목록은 그대로예요." in words(pressed)
+    assert shown(pressed) == shown(full) != shown(page)
+    assert shown(inside.get(anchor(pressed, "undo"))) == shown(full)
+
+
+@pytest.fixture
+def learned(member):
+    """A space that was learnt over the texts, and serves."""
+    vectors = BandVector.objects.order_by("band_id")
+    texts = np.array([row.vector for row in vectors], dtype=np.float64)
+    extra = np.tile(np.eye(2), (len(texts) // 2, 1))
+    rows = np.hstack([np.sqrt(0.7) * texts, np.sqrt(0.3) * extra])
+    rows = correcting(rows, crowding(rows))
+    fused = Fused(
+        rows={row.band_id: known for row, known in zip(vectors, rows, strict=True)},
+        fingerprints={row.band_id: row.fingerprint for row in vectors},
+        parameters={},
+        text_share=0.7,
+        against_hubs=0.3,
+        newcomer=0.2,
+    )
+    space = keep(text_space=EmbeddingSpace.objects.get(), fused=fused, now=now())
+    activate(space=space, now=now())
+
+
+@pytest.mark.parametrize("algorithm", ["v3", "ours"])
+def test_no_turn_costs_more_than_twelve_queries(
+    inside, member, learned, algorithm, django_assert_max_num_queries
+):
+    """RELIABILITY L7: a member with blocks, who leaned and looks at a changed catalogue."""
+    count_familiarity(now=now())
+    draw_map(now=now())
+    know(EmbeddingSpace.objects.get(), ["신나는"], np.eye(8)[4])
+    MemberKeyword.objects.create(member=member, keyword=make_keyword("신나는"))
+    blocked = Band.objects.get(name="라쿠나")
+    BandFeedback.objects.create(member=member, band=blocked, stance="known", made_at=now())
+    start = inside.get(address_of(inside).replace("algorithm=v3", f"algorithm={algorithm}"))
+    leaning = inside.get(anchor(inside.get(anchor(start, "more-")), "less-"))
+    lost = leaning.context["state"].turns.less[0]
+    acts = stored_acts([blocked.pk, lost])
+    choice = sensible(acts[blocked.pk], acts[lost])
+    merge_bands(pair=Pair(blocked.pk, lost), choice=choice, by=None, now=now())
+
+    after = anchor(leaning, "less-")
+    asked = [after, f"{after}&t=0.60", anchor(leaning, "undo"), f"{after},999999999"]
+    for address, headers in itertools.product(asked, ({}, HTMX)):
+        with django_assert_max_num_queries(MOST_QUERIES):
+            answer = inside.get(address, headers=headers)
+        assert answer.context["dug"].algorithm == algorithm
+        assert answer.context["dug"].is_of_another_catalogue
+        assert answer.context["map"].found

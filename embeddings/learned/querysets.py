@@ -33,6 +33,12 @@ WHERE learned.space_id = %s AND carried.keyword_id = ANY(%s::bigint[])
 HAVING count(*) > 0
 """
 
+TASTE = f"""
+SELECT * FROM ({ROWS}) AS picked
+UNION ALL SELECT NULL, NULL, carriers.* FROM ({CARRIERS}) AS carriers
+ORDER BY band_id
+"""
+
 
 class LearnedSpaceQuerySet(models.QuerySet):
     def active_over(self, text_space_id: int) -> LearnedSpace | None:
@@ -50,6 +56,19 @@ class LearnedVectorManager(models.Manager):
             cursor.execute(ROWS, [space.pk, space.text_space_id, list(band_ids)])
             layout = space.layout
             return {pk: _row(layout, known, raw) for pk, known, raw in cursor.fetchall()}
+
+    def arrays_and_carriers(
+        self, space: LearnedSpace, band_ids: Collection[int], keyword_ids: Collection[int]
+    ) -> tuple[dict[int, NDArray], NDArray | None]:
+        """What `arrays` and `of_carriers` give, in one statement."""
+        of_bands = [space.pk, space.text_space_id, list(band_ids)]
+        with wire.binary_cursor(connections[self.db]) as cursor:
+            cursor.execute(TASTE, [*of_bands, space.pk, list(keyword_ids)])
+            rows = cursor.fetchall()
+        layout = space.layout
+        picked = {pk: _row(layout, known, raw) for pk, known, raw in rows if pk is not None}
+        carriers = [wire.unpacked(raw).astype(np.float64) for pk, _, raw in rows if pk is None]
+        return picked, carriers[0] if carriers else None
 
     def of_carriers(self, space: LearnedSpace, keyword_ids: Collection[int]) -> NDArray | None:
         """(dimensions,) the mean row of the bands that carry any of the keywords."""

@@ -43,11 +43,12 @@ class Pull:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a member chose and was recommended."""
+    """What a member chose and was recommended; `before`: what the list was, where it changed."""
 
     picks: frozenset[int] = frozenset()
     found: tuple[Found, ...] = ()
     pulls: tuple[Pull, ...] = ()
+    before: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Mark:
     spot: Spot
     rank: int
     group: int
+    is_new: bool = False
 
     @property
     def shape(self) -> str:
@@ -70,12 +72,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From the mean of the picks to the mean of the bands with a keyword, and who stands there."""
-
-    word: str
     start: At
     end: At
-    towards: Spot
+
+    @property
+    def is_seen(self) -> bool:
+        return _far(self.start, self.end) >= SHORTEST_ARROW
 
     @property
     def degrees(self) -> float:
@@ -84,15 +86,28 @@ class Arrow:
 
 
 @dataclass(frozen=True)
+class PullArrow(Arrow):
+    """A keyword's pull: from the mean of the picks to the mean of its bands; one stands there."""
+
+    word: str
+    towards: Spot
+
+
+@dataclass(frozen=True)
 class Picture:
-    """Everything on the map; `spots` are all bands, `others` those that are nothing special."""
+    """Everything on the map; `spots` are all bands, `others` those that are nothing special.
+
+    gone : what the list had before   trace : from the middle of it to that of what came instead
+    """
 
     spots: tuple[Spot, ...]
     others: tuple[Spot, ...] = ()
     picks: tuple[Spot, ...] = ()
     found: tuple[Mark, ...] = ()
-    arrows: tuple[Arrow, ...] = ()
+    arrows: tuple[PullArrow, ...] = ()
     words: tuple[Words, ...] = ()
+    gone: tuple[Spot, ...] = ()
+    trace: Arrow | None = None
 
     @property
     def groups(self) -> list[Mark]:
@@ -106,15 +121,17 @@ def spot(band_id: int, name: str, x: float, y: float) -> Spot:
     return Spot(band_id, name, EDGE + x * room, EDGE + y * room)
 
 
-def picture(spots: Sequence[Spot], wish: Wish) -> Picture:
+def picture(spots: Sequence[Spot], wish: Wish, *, is_small: bool = False) -> Picture:
+    """`is_small`: too small for names, so that the ranks stand alone."""
     by_id = {one.band_id: one for one in spots}
     picks = tuple(one for one in spots if one.band_id in wish.picks)
     found = tuple(
-        Mark(by_id[one.band_id], one.rank, one.group)
+        Mark(by_id[one.band_id], one.rank, one.group, _is_new(one.band_id, wish.before))
         for one in wish.found
         if one.band_id in by_id and one.band_id not in wish.picks
     )
     special = {one.band_id for one in picks} | {mark.spot.band_id for mark in found}
+    gone = tuple(one for one in spots if one.band_id in wish.before - special)
     arrows = tuple(_arrows(spots, picks, wish.pulls))
     return Picture(
         spots=tuple(spots),
@@ -122,8 +139,21 @@ def picture(spots: Sequence[Spot], wish: Wish) -> Picture:
         picks=picks,
         found=found,
         arrows=arrows,
-        words=placed([*_names(found), *_of_arrows(arrows)], _marked(picks, found, arrows)),
+        words=placed(
+            [*_names(found, is_small), *_of_arrows(arrows)], _marked(picks, found, arrows)
+        ),
+        gone=gone,
+        trace=_trace(gone, [mark.spot for mark in found if mark.is_new]),
     )
+
+
+def _is_new(band_id: int, before: frozenset[int]) -> bool:
+    return bool(before) and band_id not in before
+
+
+def _trace(gone: Sequence[Spot], came: Sequence[Spot]) -> Arrow | None:
+    trace = Arrow(_middle(gone), _middle(came)) if gone and came else None
+    return trace if trace and trace.is_seen else None
 
 
 def neighbours(spots: Sequence[Spot]) -> dict[int, list[Spot]]:
@@ -141,16 +171,18 @@ def neighbours(spots: Sequence[Spot]) -> dict[int, list[Spot]]:
     }
 
 
-def _arrows(spots: Sequence[Spot], picks: Sequence[Spot], pulls: Iterable[Pull]) -> Iterable[Arrow]:
+def _arrows(
+    spots: Sequence[Spot], picks: Sequence[Spot], pulls: Iterable[Pull]
+) -> Iterable[PullArrow]:
     if not picks:
         return
     start = _middle(picks)
     for pull in pulls:
         carriers = [one for one in spots if one.band_id in pull.carriers]
         end = _middle(carriers) if carriers else start
-        if _far(start, end) >= SHORTEST_ARROW:
+        if Arrow(start, end).is_seen:
             towards = min(carriers, key=lambda one: _far((one.x, one.y), end))
-            yield Arrow(pull.word, start, end, towards)
+            yield PullArrow(start, end, pull.word, towards)
 
 
 def _marked(picks: Iterable[Spot], found: Iterable[Mark], arrows: Iterable[Arrow]) -> list[At]:
@@ -167,13 +199,13 @@ def _far(one: At, other: At) -> float:
     return float(np.hypot(one[0] - other[0], one[1] - other[1]))
 
 
-def _names(found: Iterable[Mark]) -> Iterable[Words]:
+def _names(found: Iterable[Mark], is_small: bool) -> Iterable[Words]:
     for mark in found:
-        said = f"{mark.rank} {_cut(mark.spot.name)}"
+        said = f"{mark.rank}" if is_small else f"{mark.rank} {_cut(mark.spot.name)}"
         yield Words(said, (mark.spot.x, mark.spot.y), mark.spot.y, f"found plot-{mark.number}")
 
 
-def _of_arrows(arrows: Iterable[Arrow]) -> Iterable[Words]:
+def _of_arrows(arrows: Iterable[PullArrow]) -> Iterable[Words]:
     for arrow in arrows:
         is_leftward = arrow.end[0] < arrow.start[0]
         yield Words(_cut(arrow.word), arrow.end, arrow.end[1], "pull", is_leftward)

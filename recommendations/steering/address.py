@@ -1,10 +1,11 @@
 """The address of a steered list carries all of it, so that it can be shared, reloaded, undone.
 
 `?bands=1,2,3&keywords=4,5&t=0.4&depth=-0.5&more=6&less=7&without=8&algorithm=v3`; `made` names
-the catalogue that it was made of, `was` how the list stood before the last turn.
+the catalogue that it was made of, `was` how the list stood before the last turn, and `from` the
+bands that it showed there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
@@ -14,9 +15,10 @@ from django.utils.http import urlencode
 
 from bands.asked import ids_of
 from recommendations.algorithms.registry import ALGORITHMS
+from recommendations.algorithms.types import DEFAULTS
 from recommendations.suggest.deciding import DEFAULT_ALGORITHM
 
-MOST_STEERED = 10  # bands of more, and of less
+MOST_STEERED = 10  # bands of more, and of less; what is pressed after them turns nothing
 MOST_WITHOUT = 200
 STEP = 0.05  # of both sliders
 MOST_PARTS = 50
@@ -41,12 +43,12 @@ class Turns:
         return [part for part in all_parts if part[1]]
 
     def with_more(self, band_id: int) -> "Turns":
-        """The last word on a band counts."""
-        more = (*_without(self.more, band_id), band_id)[-MOST_STEERED:]
+        """The last word on a band counts. One too many is for whoever reads the address."""
+        more = (*_without(self.more, band_id), band_id)
         return replace(self, more=more, less=_without(self.less, band_id))
 
     def with_less(self, band_id: int) -> "Turns":
-        less = (*_without(self.less, band_id), band_id)[-MOST_STEERED:]
+        less = (*_without(self.less, band_id), band_id)
         return replace(self, less=less, more=_without(self.more, band_id))
 
     def forgetting(self, band_id: int) -> "Turns":
@@ -57,7 +59,9 @@ class Turns:
 class State:
     """Everything a list is made of, and what could not be read of the address.
 
+    came_from : bands that the list showed before its last turn, best first
     faults : names of parts that were no sense, and are as if they were not there
+    beyond : names of parts with more in them than may be; the first so many stay
     """
 
     band_ids: tuple[int, ...] = ()
@@ -67,27 +71,35 @@ class State:
     algorithm: str = DEFAULT_ALGORITHM
     made: str = ""
     was: Turns | None = None
+    came_from: tuple[int, ...] = ()
     faults: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, query: str) -> "State":
-        """Read strictly: a part that is no sense is left out whole and named in `faults`."""
-        parts = _pairs(query)
-        faults: list[str] = []
+        """Read strictly: what is no sense is named in `faults`, what is too much in `beyond`."""
+        read = _Reading(_pairs(query))
         return cls(
-            band_ids=_sorted(_ids(parts, "bands", settings.MAX_PICKED_BANDS, faults)),
-            keyword_ids=_sorted(_ids(parts, "keywords", settings.MAX_PICKED_KEYWORDS, faults)),
-            without_ids=_sorted(_ids(parts, "without", MOST_WITHOUT, faults)),
-            turns=_turns(parts, faults),
-            algorithm=_algorithm(parts, faults),
-            made=parts.get("made", "")[:LONGEST_MARK],
-            was=_turns(_pairs(parts["was"]), []) if "was" in parts else None,
-            faults=tuple(faults),
+            band_ids=_sorted(read.ids("bands", settings.MAX_PICKED_BANDS)),
+            keyword_ids=_sorted(read.ids("keywords", settings.MAX_PICKED_KEYWORDS)),
+            without_ids=_sorted(read.ids("without", MOST_WITHOUT)),
+            turns=read.turns(),
+            algorithm=read.algorithm(),
+            made=read.parts.get("made", "")[:LONGEST_MARK],
+            was=_Reading(_pairs(read.parts["was"])).turns() if "was" in read.parts else None,
+            came_from=read.ids("from", DEFAULTS.n_full),
+            faults=tuple(read.faults),
+            beyond=tuple(read.beyond),
         )
 
     @property
     def is_empty(self) -> bool:
         return not (self.band_ids or self.keyword_ids)
+
+    @property
+    def too_many(self) -> list[str]:
+        """Parts with too much in them, beside more and less, of which the page says so itself."""
+        return [name for name in self.beyond if name not in ("more", "less")]
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -102,24 +114,78 @@ class State:
 
     @property
     def address(self) -> str:
-        was = [] if self.was is None else [("was", _encoded(self.was.parts))]
-        made = [("made", self.made)] if self.made else []
-        query = _encoded([*self.parts, *self.turns.parts, *was, *made])
+        query = _encoded([*self.parts, *self.turns.parts, *self.behind])
         return f"{reverse('steering:dig')}?{query}"
 
     @property
-    def encoded_turns(self) -> str:
-        """How it stands now, for the `was` of what comes next."""
-        return _encoded(self.turns.parts)
+    def behind(self) -> list[tuple[str, str]]:
+        """Where the list came from, and of which catalogue it is."""
+        all_parts = [("from", _joined(self.came_from)), ("made", self.made)]
+        was = [] if self.was is None else [("was", _encoded(self.was.parts))]
+        return [*was, *(part for part in all_parts if part[1])]
 
-    def turned(self, turns: Turns) -> "State":
-        """The next one, which remembers this one; it is of the catalogue that will be there."""
-        return replace(self, turns=turns, was=self.turns, made="", faults=())
+    def turned(self, turns: Turns, shown: Sequence[int] = ()) -> "State":
+        """The next one, which remembers this one and the bands that it showed."""
+        came_from = tuple(shown)
+        return replace(self, turns=turns, was=self.turns, came_from=came_from, faults=(), beyond=())
 
     @property
     def before(self) -> "State | None":
         """The one before the last turn."""
-        return None if self.was is None else replace(self, turns=self.was, was=None, made="")
+        return None if self.was is None else replace(self.alone, turns=self.was)
+
+    @property
+    def alone(self) -> "State":
+        """The same without where it came from."""
+        return replace(self, was=None, came_from=(), faults=(), beyond=())
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The parts of an address, and what was wrong with those that were read."""
+
+    parts: Mapping[str, str]
+    faults: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
+
+    def turns(self) -> Turns:
+        more, less = (self.ids(name, MOST_STEERED) for name in ("more", "less"))
+        return Turns(
+            strength=self.number("t", 0.0),
+            depth=self.number("depth", -1.0) or 0.0,
+            more=more,
+            less=tuple(pk for pk in less if pk not in more),
+        )
+
+    def number(self, name: str, least: float) -> float | None:
+        """A number from `least` to 1, to two decimals; None without one."""
+        text = self.parts.get(name, "")
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            number = 2.0
+        if least <= number <= 1:
+            return round(number, 2)
+        self.faults.append(name)
+        return None
+
+    def ids(self, name: str, most: int) -> tuple[int, ...]:
+        texts = [text for text in self.parts.get(name, "").split(",") if text]
+        ids = ids_of(texts)
+        if len(ids) < len(set(texts)):
+            self.faults.append(name)
+        if len(ids) > most:
+            self.beyond.append(name)
+        return tuple(ids[:most])
+
+    def algorithm(self) -> str:
+        name = self.parts.get("algorithm", "") or DEFAULT_ALGORITHM
+        if name in ALGORITHMS:
+            return name
+        self.faults.append("algorithm")
+        return DEFAULT_ALGORITHM
 
 
 def _pairs(query: str) -> Mapping[str, str]:
@@ -127,47 +193,6 @@ def _pairs(query: str) -> Mapping[str, str]:
         return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARTS))
     except ValueError:
         return {}
-
-
-def _turns(parts: Mapping[str, str], faults: list[str]) -> Turns:
-    more, less = (_ids(parts, name, MOST_STEERED, faults) for name in ("more", "less"))
-    return Turns(
-        strength=_number(parts, "t", 0.0, faults),
-        depth=_number(parts, "depth", -1.0, faults) or 0.0,
-        more=more,
-        less=tuple(pk for pk in less if pk not in more),
-    )
-
-
-def _number(parts: Mapping[str, str], name: str, least: float, faults: list[str]) -> float | None:
-    """A number from `least` to 1, to two decimals; None without one."""
-    text = parts.get(name, "")
-    if not text:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        number = 2.0
-    if least <= number <= 1:
-        return round(number, 2)
-    faults.append(name)
-    return None
-
-
-def _ids(parts: Mapping[str, str], name: str, most: int, faults: list[str]) -> tuple[int, ...]:
-    texts = [text for text in parts.get(name, "").split(",") if text]
-    ids = ids_of(texts)
-    if len(ids) < len(set(texts)) or len(ids) > most:
-        faults.append(name)
-    return tuple(ids[:most])
-
-
-def _algorithm(parts: Mapping[str, str], faults: list[str]) -> str:
-    name = parts.get("algorithm", "") or DEFAULT_ALGORITHM
-    if name in ALGORITHMS:
-        return name
-    faults.append("algorithm")
-    return DEFAULT_ALGORITHM
 
 
 def _encoded(parts: list[tuple[str, str]]) -> str:

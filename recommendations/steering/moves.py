@@ -32,6 +32,11 @@ class Moved:
     gone: tuple[int, ...] = ()
 
     @property
+    def come(self) -> tuple[int, ...]:
+        """What the new one has alone."""
+        return tuple(move.band_id for move in self.moves if move.is_new)
+
+    @property
     def is_still(self) -> bool:
         return not self.gone and all(move.places == 0 for move in self.moves)
 

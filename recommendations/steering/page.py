@@ -1,15 +1,16 @@
 """What the page shows: the list, what moved in it, and where every turn of it leads."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bands.models import Band
 from recommendations.algorithms.types import Hit
-from recommendations.steering.address import STEP, State, Turns
-from recommendations.steering.moves import Move, moved
-from recommendations.steering.services import Dug, dig, dig_before
+from recommendations.mapping.scene import Found, Picture, Wish, picture
+from recommendations.steering.address import MOST_STEERED, STEP, State, Turns
+from recommendations.steering.moves import Move, Moved, moved
+from recommendations.steering.services import Dug, dig
 from recommendations.suggest.lists import Reasons, Recommended
 
 
@@ -32,13 +33,13 @@ class Leaning:
 
 
 def context(state: State, *, now: datetime) -> dict[str, Any]:
-    """For the template; the state before the last turn is found anew, so it is what was shown."""
+    """For the template."""
     dug = dig(state, now=now)
     if dug.state.is_empty:
         return {"state": state, "address": state.address, "shared": ""}
-    earlier = dig_before(dug, now=now)
-    change = moved(earlier.band_ids, dug.band_ids) if earlier else None
-    turns = dug.state.turns
+    before, turns = dug.state.before, dug.state.turns
+    came_from = dug.state.came_from
+    change = moved(came_from, dug.band_ids) if before and came_from else None
     wanted = {*dug.band_ids, *turns.more, *turns.less, *(change.gone if change else ())}
     cards = _cards({*wanted, *(hit.because for hit in dug.hits if hit.because)})
     moves = {move.band_id: move for move in change.moves} if change else {}
@@ -49,16 +50,40 @@ def context(state: State, *, now: datetime) -> dict[str, Any]:
         "places": [_place(dug, hit, rank, cards, moves) for rank, hit in enumerate(dug.hits, 1)],
         "moved": change,
         "gone": _known(change.gone, cards) if change else [],
-        "back": earlier and earlier.state.address,
-        "more": [_leaning(dug.state, pk, cards) for pk in turns.more if pk in cards],
-        "less": [_leaning(dug.state, pk, cards) for pk in turns.less if pk in cards],
-        "start": dug.state.turned(Turns()).address if turns != Turns() else None,
-        "shared": replace(dug.state, was=None).address,
-        "kept": [part for part in turns.parts if part[0] in ("more", "less")],
+        "back": before and before.address,
+        "more": [_leaning(dug, pk, cards) for pk in turns.more if pk in cards],
+        "less": [_leaning(dug, pk, cards) for pk in turns.less if pk in cards],
+        "start": _turned(dug, Turns()) if turns != Turns() else None,
+        "shared": dug.state.alone.address,
+        "next": [*_kept(turns), *dug.state.turned(turns, dug.band_ids).behind],
         "is_turned": turns != Turns(),
         "sliders": _sliders(dug),
         "keywords": dug.keywords,
+        "map": _map(dug, change),
+        "full": [name for name in ("more", "less") if name in dug.state.beyond],
+        "most": MOST_STEERED,
     }
+
+
+def _map(dug: Dug, change: Moved | None) -> Picture | None:
+    """Where the list stands and, where it changed, where it came from; None before there is one."""
+    state = dug.state
+    is_changed = change is not None and not change.is_still
+    wish = Wish(
+        picks=frozenset({*state.band_ids, *state.turns.more}),
+        found=tuple(Found(hit.band_id, rank, hit.group) for rank, hit in enumerate(dug.hits, 1)),
+        before=frozenset(state.came_from) if is_changed else frozenset(),
+    )
+    return picture(dug.land.spots, wish, is_small=True) if dug.land.spots else None
+
+
+def _kept(turns: Turns) -> list[tuple[str, str]]:
+    """What a slider leaves as it is."""
+    return [part for part in turns.parts if part[0] in ("more", "less")]
+
+
+def _turned(dug: Dug, turns: Turns) -> str:
+    return dug.state.turned(turns, dug.band_ids).address
 
 
 def _cards(band_ids: Iterable[int]) -> dict[int, Band]:
@@ -76,13 +101,13 @@ def _place(dug: Dug, hit: Hit, rank: int, cards: dict[int, Band], moves: dict[in
     return Dig(
         found=Recommended(band, hit.score, rank, Reasons(because, shared, hit.group, hit.slot)),
         move=moves.get(hit.band_id),
-        more=state.turned(state.turns.with_more(band.pk)).address,
-        less=state.turned(state.turns.with_less(band.pk)).address,
+        more=_turned(dug, state.turns.with_more(band.pk)),
+        less=_turned(dug, state.turns.with_less(band.pk)),
     )
 
 
-def _leaning(state: State, band_id: int, cards: dict[int, Band]) -> Leaning:
-    return Leaning(cards[band_id], state.turned(state.turns.forgetting(band_id)).address)
+def _leaning(dug: Dug, band_id: int, cards: dict[int, Band]) -> Leaning:
+    return Leaning(cards[band_id], _turned(dug, dug.state.turns.forgetting(band_id)))
 
 
 def _sliders(dug: Dug) -> dict[str, Any]:

@@ -7,23 +7,20 @@ from datetime import datetime
 import numpy as np
 
 from bands.models import Keyword
-from embeddings.models import BandVector, EmbeddingSpace
+from embeddings.models import EmbeddingSpace
+from embeddings.querysets import Serving
 from recommendations.algorithms import registry
 from recommendations.algorithms.adaptive import adaptive_t
 from recommendations.algorithms.explain import explained
 from recommendations.algorithms.overhearing import Overhearing
 from recommendations.algorithms.picks import prepared
 from recommendations.algorithms.select import Choice
-from recommendations.algorithms.types import DEFAULTS, Hit, Matrix, Ranking, Taste, Vector
+from recommendations.algorithms.types import DEFAULTS, Hit, Ranking, Taste, Vector
 from recommendations.algorithms.vectors import cosine, mean_direction
 from recommendations.code_version import code_version
-from recommendations.steering.address import MOST_WITHOUT, STEP, State, Turns
+from recommendations.steering.address import MOST_WITHOUT, STEP, State
 from recommendations.steering.balance import Candidates, Pool, base_of, candidates, steered
-from recommendations.steering.inputs import (
-    load_familiarity,
-    load_named,
-    load_surroundings,
-)
+from recommendations.steering.inputs import Land, load_land, load_named, load_surroundings
 from recommendations.steering.rocchio import leaning
 from recommendations.suggest.inputs import load_inputs
 from recommendations.suggest.refusals import CatalogueNotReady
@@ -33,32 +30,15 @@ STEERED = "steered"  # the slot of a band that the sliders brought in
 
 
 @dataclass(frozen=True)
-class Ground:
-    """All that a list is chosen from, wherever the sliders stand."""
-
-    ranking: Ranking
-    taste: Taste
-    found: Candidates
-    similarities: Matrix
-    pool: Pool
-
-    def hits(self, turns: Turns) -> tuple[Hit, ...]:
-        """The best of the pool as the sliders stand, with reasons."""
-        n = len(self.ranking.hits)
-        rows = steered(self.pool, strength=turns.strength, depth=turns.depth, n=n)
-        choices = _choices(self.found, self.similarities, rows.tolist(), self.ranking)
-        return _explained(choices, self.ranking, self.taste)
-
-
-@dataclass(frozen=True)
 class Dug:
     """A list and what it was made of.
 
     state : as it was understood, with `made` of the catalogue as it is now
     unknown : how many ids of the address stand for nothing
+    land : where all bands stand
     was_made : of which catalogue the address was, "" when it does not say
+    strength : where the picks put the keywords' slider; None where it can move nothing
     is_counted : whether the slider of familiarity has anything to go by
-    ground : None where nothing was found
     """
 
     state: State
@@ -67,18 +47,14 @@ class Dug:
     keywords: tuple[Keyword, ...]
     unknown: int
     degraded: tuple[str, ...]
+    land: Land
     was_made: str = ""
+    strength: float | None = None
     is_counted: bool = False
-    ground: Ground | None = None
 
     @property
     def band_ids(self) -> tuple[int, ...]:
         return tuple(hit.band_id for hit in self.hits)
-
-    @property
-    def strength(self) -> float | None:
-        """Where the picks put the keywords' slider; None where it can move nothing."""
-        return self.ground and self.ground.pool.strength
 
     @property
     def is_of_another_catalogue(self) -> bool:
@@ -99,53 +75,39 @@ def start_of(*, member_id: int | None, now: datetime) -> State:
 
 def dig(state: State, *, now: datetime) -> Dug:
     """The five of a state, the same for whoever asks. Raises `CatalogueNotReady`."""
-    space = EmbeddingSpace.objects.active()
-    if space is None:
+    serving = EmbeddingSpace.objects.serving()
+    if serving is None:
         raise CatalogueNotReady(retry_after=5)
     named = load_named(state)
-    made = catalogue_mark(space)
-    around = load_surroundings(named, space, now)
+    around = load_surroundings(named, serving, now)
     taste = leaning(around.taste, np.array(named.state.turns.less, dtype=np.int64))
     heard = Overhearing(around.nearest, REACH, taste.keyword)
     ranking = registry.algorithm(state.algorithm)(taste, heard)
-    ground, is_counted = _ground(ranking, taste, heard)
-    settled = _settled(named.state, ground and ground.pool.strength)
-    return Dug(
-        state=replace(settled, made=made),
-        hits=ground.hits(settled.turns) if ground else (),
+    land = load_land()
+    dug = Dug(
+        state=replace(named.state, made=_catalogue_mark(serving)),
+        hits=(),
         algorithm=ranking.algorithm,
         keywords=named.keywords,
         unknown=named.unknown,
         degraded=around.degraded,
+        land=land,
         was_made=state.made,
-        is_counted=is_counted,
-        ground=ground,
     )
+    return _chosen(dug, ranking, taste, heard)
 
 
-def dig_before(dug: Dug, *, now: datetime) -> Dug | None:
-    """The list before the last turn; looked for anew only where more than sliders was turned."""
-    before = dug.state.before
-    if before is None:
-        return None
-    there, here = before.turns, dug.state.turns
-    if (there.more, there.less) != (here.more, here.less):
-        return dig(before, now=now)
-    hits = dug.ground.hits(there) if dug.ground else ()
-    return replace(dug, state=before, hits=hits)
-
-
-def catalogue_mark(space: EmbeddingSpace) -> str:
+def _catalogue_mark(serving: Serving) -> str:
     """Short, and new whenever the bands, their vectors or this code are."""
-    return f"{BandVector.objects.standing(space.pk)}-{code_version('algorithms', 'steering')[:4]}"
+    return f"{serving.standing}-{code_version('algorithms', 'steering')[:4]}"
 
 
-def _ground(ranking: Ranking, taste: Taste, heard: Overhearing) -> tuple[Ground | None, bool]:
-    """What the algorithm looked at as a pool, and whether any of it was counted."""
+def _chosen(dug: Dug, ranking: Ranking, taste: Taste, heard: Overhearing) -> Dug:
+    """With the best of all that the algorithm looked at, as the sliders stand."""
     if heard.queries is None or not ranking.hits:
-        return None, False
+        return replace(dug, state=_settled(dug.state, None))
     found = candidates(heard.found)
-    familiarity, is_counted = load_familiarity(found.ids)
+    familiarity, is_counted = dug.land.familiarity(found.ids)
     similarities = _cosines(found.vectors, heard.queries)
     pool = Pool(
         ids=found.ids,
@@ -154,7 +116,12 @@ def _ground(ranking: Ranking, taste: Taste, heard: Overhearing) -> tuple[Ground 
         familiarity=familiarity,
         strength=_strength(ranking, taste),
     )
-    return Ground(ranking, taste, found, similarities, pool), is_counted
+    state = _settled(dug.state, pool.strength)
+    n, turns = len(ranking.hits), state.turns
+    rows = steered(pool, strength=turns.strength, depth=turns.depth, n=n)
+    choices = _choices(found, similarities, rows.tolist(), ranking)
+    hits = _explained(choices, ranking, taste)
+    return replace(dug, state=state, hits=hits, strength=pool.strength, is_counted=is_counted)
 
 
 def _strength(ranking: Ranking, taste: Taste) -> float | None:

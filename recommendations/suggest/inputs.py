@@ -110,14 +110,27 @@ def in_learned_space(
 ) -> Surroundings:
     """In what was learnt over `space`; in `space` itself, and said so, where there is nothing."""
     learned = LearnedSpace.objects.active_over(space.pk)
+    return in_learned(learned, inputs=inputs, space=space, now=now, may_call=may_call)
+
+
+def in_learned(
+    learned: LearnedSpace | None,
+    *,
+    inputs: Inputs,
+    space: EmbeddingSpace,
+    now: datetime,
+    may_call: bool,
+) -> Surroundings:
+    """The same by whoever knows what was learnt."""
     if learned is None:
         plain = in_text_space(inputs=inputs, space=space, now=now, may_call=may_call)
         return replace(plain, degraded=(*plain.degraded, "texts_only"))
-    stored = LearnedVector.objects.arrays(learned, inputs.band_ids)
+    stored, carriers = LearnedVector.objects.arrays_and_carriers(
+        learned, inputs.band_ids, inputs.keyword_ids
+    )
     layout = learned.layout
     rows = np.array(list(stored.values()), dtype=np.float64).reshape(-1, layout.dimensions)
     direction = _keyword_direction(inputs, space, now, may_call)
-    carriers = LearnedVector.objects.of_carriers(learned, inputs.keyword_ids)
     keyword = layout.keyword(direction.vector, carriers)
     ids = np.fromiter(stored, dtype=np.int64, count=len(stored))
     short = () if len(stored) == len(inputs.band_ids) else ("picks_without_vector",)

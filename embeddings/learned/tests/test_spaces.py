@@ -12,7 +12,8 @@ from config.tests.world import make_band, make_space, place, unit
 from embeddings.learned import services
 from embeddings.learned.layout import correcting
 from embeddings.learned.services import Fused
-from embeddings.models import LearnedSpace, LearnedVector
+from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedVector
+from embeddings.querysets import Serving
 from recommendations.learning.fusing import crowding
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,12 @@ def test_keywords_point_to_the_mean_of_their_carriers(world):
     mean = np.mean(list(rows.values()), axis=0)
     assert np.allclose(LearnedVector.objects.of_carriers(learned, words), mean, atol=1e-6)
     assert LearnedVector.objects.of_carriers(learned, [-1]) is None
+    ids = [band.pk for band in bands[:2]]
+    for asked in (words, [-1]):
+        together = LearnedVector.objects.arrays_and_carriers(learned, ids, asked)
+        assert together[0].keys() == rows.keys()
+        assert np.array_equal(list(together[0].values()), list(rows.values()))
+        assert np.array_equal(together[1], LearnedVector.objects.of_carriers(learned, asked))
 
 
 def test_one_serves_and_there_is_a_way_back(world):
@@ -118,6 +125,23 @@ def test_one_serves_and_there_is_a_way_back(world):
         services.roll_back(now=now())
     services.stop()
     assert LearnedSpace.objects.active_over(space.pk) is None
+
+
+def test_what_serves_is_read_at_once(world, django_assert_num_queries):
+    space, _bands, learned = world
+    standing = BandVector.objects.standing(space.pk)
+    assert EmbeddingSpace.objects.serving() == Serving(space, standing, None)
+    services.activate(space=learned, now=now())
+
+    with django_assert_num_queries(1):
+        serving = EmbeddingSpace.objects.serving()
+        layout = serving.learned.layout
+    assert layout == learned.layout
+    assert serving == Serving(space, standing, learned)
+
+
+def test_nothing_serves_before_there_is_a_space(db):
+    assert EmbeddingSpace.objects.serving() is None
 
 
 def test_what_was_learnt_over_a_space_that_no_longer_serves_is_not_used(world):
