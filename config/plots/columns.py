@@ -23,23 +23,24 @@ class Column:
     number: int = 0
 
 
-def columns(words: Words, places: Sequence[str], series: Sequence[Series]) -> Svg:
+@frame.at_both_widths
+def columns(width: float, words: Words, places: Sequence[str], series: Sequence[Series]) -> Svg:
     """Columns beside each other at every place, a legend when there is more than one series.
 
     Raises `BadPlot` when a series does not fit the places, or holds NaN or infinity.
     """
     values = fitting(series, len(places))
     if not places or not series:
-        return frame.nothing(words)
+        return frame.nothing(words, width)
     names = [one.name for one in series]
     upright = axis((value for row in values for value in row), from_zero=True)
-    sheet = frame.paper(upright, words, names)
+    sheet = frame.paper(upright, words, width, names)
     room = (sheet.right - sheet.left) / len(places)
-    width = room * FILLED / len(series)
+    thick = room * FILLED / len(series)
     drawn = [
         Column(
-            sheet.left + room * (place + (1 - FILLED) / 2) + width * number,
-            width,
+            sheet.left + room * (place + (1 - FILLED) / 2) + thick * number,
+            thick,
             value,
             f"{places[place]} · {names[number]}: {plain(value)}",
             number,
@@ -48,21 +49,22 @@ def columns(words: Words, places: Sequence[str], series: Sequence[Series]) -> Sv
         for place, value in enumerate(row)
     ]
     below = [(sheet.left + room * (n + 0.5), place) for n, place in enumerate(places)]
-    return _drawn(words, sheet, upright, drawn, below, names)
+    return _drawn(words, width, sheet, upright, drawn, below, names)
 
 
-def histogram(words: Words, counts: Sequence[float], edges: Sequence[float]) -> Svg:
+@frame.at_both_widths
+def histogram(width: float, words: Words, counts: Sequence[float], edges: Sequence[float]) -> Svg:
     """How often values fell between each edge and the next, over an axis of numbers.
 
     n counts and n + 1 rising edges, as numpy gives them. Raises `BadPlot` for anything else.
     """
     heights, at = finite(counts, "Counts"), finite(edges, "Edges")
     if not heights:
-        return frame.nothing(words)
+        return frame.nothing(words, width)
     if len(at) != len(heights) + 1 or any(low >= high for low, high in pairwise(at)):
         raise BadPlot(f"{len(heights)} counts need {len(heights) + 1} rising edges.")
     upright, across = axis(heights, from_zero=True), axis(at, about=10)
-    sheet = frame.paper(upright, words)
+    sheet = frame.paper(upright, words, width)
     scale = across.scale(sheet.left, sheet.right)
     drawn = [
         Column(
@@ -73,21 +75,23 @@ def histogram(words: Words, counts: Sequence[float], edges: Sequence[float]) -> 
         )
         for (low, high), count in zip(pairwise(at), heights, strict=True)
     ]
-    return _drawn(words, sheet, upright, drawn, frame.x_ticks(sheet, across))
+    return _drawn(words, width, sheet, upright, drawn, frame.x_ticks(sheet, across))
 
 
 def _drawn(
     words: Words,
+    width: float,
     sheet: Paper,
     upright: Axis,
     drawn: Sequence[Column],
     below: Sequence[tuple[float, str]],
     names: Sequence[str] = (),
 ) -> Svg:
-    return frame.figure(
+    return frame.drawing(
         words,
+        width,
         sheet.height,
-        frame.legend(names),
+        frame.legend(names, width),
         frame.y_axis(sheet, upright, words),
         group(*(_column(column, sheet, upright) for column in drawn)),
         frame.x_axis(sheet, below, words),

@@ -1,21 +1,23 @@
 """The paper of every chart: its figure, its axes, its grid, its legend."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from config.plots.scales import Axis, said
 from config.plots.svg import Svg, cut, element, group, width_of
 from config.plots.words import Words
 
-WIDTH = 720.0
+WIDE, NARROW = 720.0, 360.0  # the second for a small screen, where the first were too small to read
 HEIGHT = 300.0
 FONT = 13.0
 GAP = 8.0  # between a label and what it belongs to
 KEY = 20.0  # a key of the legend, with the gap after it
-WIDEST_KEY = WIDTH - 60
 COLOURS = 6  # plot-1 to plot-6 in plots.css; a seventh series starts again
 
 Key = Callable[[int, float, float], Svg]  # number of the series, middle x, middle y
+Rest = ParamSpec("Rest")
 
 
 def colour(number: int) -> str:
@@ -34,36 +36,55 @@ class Paper:
     height: float
 
 
-def figure(words: Words, height: float, *parts: Svg) -> Svg:
-    """`<figure>` with an accessible `<svg>`; wider than a small screen, it scrolls in itself."""
-    drawing = element(
+def at_both_widths(
+    draw: Callable[Concatenate[float, Words, Rest], Svg],
+) -> Callable[Concatenate[Words, Rest], Svg]:
+    """A chart as a `<figure>` that holds it twice; `plots.css` shows the one that has room.
+
+    draw : (width, words, …) -> `drawing`
+    """
+
+    @wraps(draw)
+    def drawn(words: Words, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Svg:
+        narrow = replace(words, name=f"{words.name}-narrow")
+        both = draw(WIDE, words, *args, **kwargs), draw(NARROW, narrow, *args, **kwargs)
+        return element("figure", *both, class_="plot", id=words.name)
+
+    return drawn
+
+
+def drawing(words: Words, width: float, height: float, *parts: Svg) -> Svg:
+    """An accessible `<svg>`."""
+    return element(
         "svg",
         element("title", words.title, id=f"{words.name}-title"),
         element("desc", words.description, id=f"{words.name}-desc"),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH:.0f} {height:.0f}",
+        viewBox=f"0 0 {width:.0f} {height:.0f}",
         role="img",
+        class_="plot-narrow" if width < WIDE else "plot-wide",
         aria_labelledby=f"{words.name}-title {words.name}-desc",
     )
-    return element("figure", drawing, class_="plot", id=words.name)
 
 
-def nothing(words: Words) -> Svg:
-    """The figure when there is nothing to draw."""
+def nothing(words: Words, width: float) -> Svg:
+    """What is drawn when there is nothing to draw."""
     middle = element(
-        "text", words.nothing, x=WIDTH / 2, y=60, text_anchor="middle", class_="plot-nothing"
+        "text", words.nothing, x=width / 2, y=60, text_anchor="middle", class_="plot-nothing"
     )
-    return figure(words, 120, middle)
+    return drawing(words, width, 120, middle)
 
 
-def paper(vertical: Axis, words: Words, names: Sequence[str] = (), height: float = HEIGHT) -> Paper:
+def paper(
+    vertical: Axis, words: Words, width: float, names: Sequence[str] = (), height: float = HEIGHT
+) -> Paper:
     """Room for the labels of the axes, the axis titles and a legend."""
     widest = max(width_of(said(tick, vertical.step), FONT) for tick in vertical.ticks)
     left = widest + GAP * 2 + (FONT + GAP if words.y else 0)
-    top = GAP * 2 + legend_height(names)
+    top = GAP * 2 + legend_height(names, width)
     bottom = height - FONT - GAP * 2 - (FONT + GAP if words.x else 0)
-    return Paper(left, WIDTH - GAP * 3, top, bottom, height)
+    return Paper(left, width - GAP * 3, top, bottom, height)
 
 
 def y_axis(sheet: Paper, vertical: Axis, words: Words) -> Svg:
@@ -98,17 +119,18 @@ def square(number: int, x: float, y: float) -> Svg:
     return element("rect", x=x - 6, y=y - 6, width=12, height=12, class_=kind)
 
 
-def legend(names: Sequence[str], key: Key = square) -> Svg:
+def legend(names: Sequence[str], width: float, key: Key = square) -> Svg:
     """Keys with names in rows from the top left; none for fewer than two series."""
+    room = width - 60
     keys = [
-        group(key(n, x + 6, y - 5), label(cut(name, FONT, WIDEST_KEY), x + KEY, y, "start"))
-        for n, (name, x, y) in enumerate(_keys(names))
+        group(key(n, x + 6, y - 5), label(cut(name, FONT, room), x + KEY, y, "start"))
+        for n, (name, x, y) in enumerate(_keys(names, width))
     ]
     return group(*keys) if len(names) > 1 else Svg("")
 
 
-def legend_height(names: Sequence[str]) -> float:
-    return _keys(names)[-1][2] + GAP if len(names) > 1 else 0.0
+def legend_height(names: Sequence[str], width: float) -> float:
+    return _keys(names, width)[-1][2] + GAP if len(names) > 1 else 0.0
 
 
 def label(
@@ -123,14 +145,14 @@ def tip(words: str) -> Svg:
     return element("title", words)
 
 
-def _keys(names: Sequence[str]) -> list[tuple[str, float, float]]:
+def _keys(names: Sequence[str], width: float) -> list[tuple[str, float, float]]:
     placed, x, y = [], GAP, FONT + GAP / 2
     for name in names:
-        width = KEY + min(width_of(name, FONT), WIDEST_KEY) + GAP * 3
-        if x > GAP and x + width > WIDTH:
+        taken = KEY + min(width_of(name, FONT), width - 60) + GAP * 3
+        if x > GAP and x + taken > width:
             x, y = GAP, y + FONT + GAP
         placed.append((name, x, y))
-        x += width
+        x += taken
     return placed
 
 

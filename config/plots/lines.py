@@ -8,7 +8,9 @@ from config.plots.svg import BadPlot, Svg, element, group, short
 from config.plots.words import Series, Words, finite, fitting
 
 
+@frame.at_both_widths
 def lines(
+    width: float,
     words: Words,
     x: Sequence[float],
     series: Sequence[Series],
@@ -27,11 +29,11 @@ def lines(
     if along != sorted(along):
         raise BadPlot("x must rise.")
     if not along or not series:
-        return frame.nothing(words)
+        return frame.nothing(words, width)
     legend = [one.name for one in series]
     upright = axis((value for row in values for value in row), from_zero=from_zero)
     across = axis(along, about=10)
-    sheet = frame.paper(upright, words, legend)
+    sheet = frame.paper(upright, words, width, legend)
     at = across.scale(sheet.left, sheet.right)
     up = upright.scale(sheet.bottom, sheet.top)
     drawn = [
@@ -39,10 +41,11 @@ def lines(
         for number, row in enumerate(values)
     ]
     below = [(at(a), name) for a, name in zip(along, names, strict=False)]
-    return frame.figure(
+    return frame.drawing(
         words,
+        width,
         sheet.height,
-        frame.legend(legend, _key),
+        frame.legend(legend, width, _key),
         frame.y_axis(sheet, upright, words),
         frame.x_axis(sheet, below or frame.x_ticks(sheet, across), words),
         group(*drawn),

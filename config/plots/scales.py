@@ -39,12 +39,17 @@ class Axis:
 
 
 def axis(values: Iterable[float], *, about: int = 5, from_zero: bool = False) -> Axis:
-    """Round limits for the values; also for one value, for equal ones and for none."""
+    """Round limits for the values; also for one value, for equal ones and for none.
+
+    Between whole numbers, such as counts, no tick is a fraction.
+    """
     held = [*values, 0.0] if from_zero else list(values)
     low, high = (min(held), max(held)) if held else (0.0, 1.0)
     if high == low:
         high = low + (abs(low) or 1.0)
     step = _step((high - low) / about)
+    if held and all(value.is_integer() for value in map(float, held)):
+        step = max(step, 1.0)
     return Axis(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step)
 
 

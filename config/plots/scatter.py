@@ -28,24 +28,26 @@ class Dot:
     href: str = ""
 
 
-def scatter(words: Words, dots: Sequence[Dot], *, groups: Sequence[str] = ()) -> Svg:
+@frame.at_both_widths
+def scatter(width: float, words: Words, dots: Sequence[Dot], *, groups: Sequence[str] = ()) -> Svg:
     """The dots, groups told apart by colour and shape, with a legend for two groups or more.
 
     Names are written in the order of the dots, and left out where they would cover another
-    name; every name is in the dot's own title. Raises `BadPlot` for NaN and infinity.
+    name or the axis; every name is in the dot's own title. Raises `BadPlot` for NaN and infinity.
     """
     xs = finite((dot.x for dot in dots), "x")
     ys = finite((dot.y for dot in dots), "y")
     if not dots:
-        return frame.nothing(words)
+        return frame.nothing(words, width)
     across, upright = axis(xs, about=8), axis(ys, about=6)
-    sheet = frame.paper(upright, words, groups, height=420.0)
+    sheet = frame.paper(upright, words, width, groups, height=420.0)
     at, up = across.scale(sheet.left, sheet.right), upright.scale(sheet.bottom, sheet.top)
     places = [(at(x), up(y)) for x, y in zip(xs, ys, strict=True)]
-    return frame.figure(
+    return frame.drawing(
         words,
+        width,
         sheet.height,
-        frame.legend(groups, _mark),
+        frame.legend(groups, width, _mark),
         frame.y_axis(sheet, upright, words),
         frame.x_axis(sheet, frame.x_ticks(sheet, across), words),
         group(*(_dot(dot, *place) for dot, place in zip(dots, places, strict=True))),
@@ -81,7 +83,7 @@ def _names(sheet: Paper, dots: Sequence[Dot], places: Sequence[tuple[float, floa
         is_left = x + GAP + width > sheet.right
         start = x - GAP - width if is_left else x + GAP
         box = (start, y - FONT / 2, start + width, y + FONT / 2)
-        if not any(_touch(box, other) for other in taken):
+        if start >= sheet.left and not any(_touch(box, other) for other in taken):
             taken.append(box)
             name = frame.label(dot.name, start, y + FONT * 0.35, "start", "plot-label plot-name")
             written.append(linked(name, dot.href))

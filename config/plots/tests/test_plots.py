@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.plots import BadPlot, Bar, Dot, Series, Words, bars, columns, histogram, lines, scatter
+from config.plots.frame import NARROW
 from config.plots.scales import axis, plain, said
 from config.plots.svg import cut, element, short
 
@@ -35,8 +36,10 @@ EVERY_CHART = {
 every_chart = pytest.mark.parametrize("chart", EVERY_CHART.values(), ids=EVERY_CHART)
 
 
-def tree(drawn):
-    return ElementTree.fromstring(drawn)
+def tree(drawn, width="wide"):
+    """The drawing of a figure for that width."""
+    figure = ElementTree.fromstring(drawn)
+    return next(svg for svg in figure if svg.get("class") == f"plot-{width}")
 
 
 def marks(drawn, tag):
@@ -59,8 +62,9 @@ def test_a_chart_is_well_formed_and_has_no_style_of_its_own(chart, values):
 
 
 @every_chart
-def test_a_chart_says_what_it_is_to_those_who_cannot_see_it(chart):
-    svg = tree(chart([1, 2])).find(SVG + "svg")
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_chart_says_what_it_is_to_those_who_cannot_see_it(chart, width):
+    svg = tree(chart([1, 2]), width)
     ids = {node.get("id"): node.text for node in svg}
 
     names = svg.get("aria-labelledby").split()
@@ -188,6 +192,36 @@ def test_an_axis_holds_its_values_between_round_ticks(values, about, from_zero):
     assert found.low - 1e-9 * spread <= min(values)
     assert found.high + 1e-9 * spread >= max(values)
     assert 2 <= len(found.ticks) <= 2 * about + 4
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=20), st.integers(3, 10))
+def test_counts_have_no_fractional_ticks(counts, about):
+    found = axis(counts, about=about, from_zero=True)
+    assert all(tick.is_integer() for tick in found.ticks)
+    assert found.low == 0
+    assert found.high >= max(counts)
+
+
+@every_chart
+def test_on_a_small_screen_a_chart_is_drawn_anew_within_its_width(chart):
+    """Not made smaller: its letters stay as large, and nothing stands beyond the edge."""
+    svg = tree(chart([3, 1, 2]), "narrow")
+    width = float(svg.get("viewBox").split()[2])
+    ids = [node.get("id") for node in ElementTree.fromstring(chart([3, 1, 2])).iter()]
+
+    assert width == NARROW
+    for node in svg.iter(SVG + "rect"):
+        assert 0 <= float(node.get("x")) <= float(node.get("x")) + float(node.get("width")) <= width
+    for node in svg.iter(SVG + "text"):
+        assert 0 <= float(node.get("x")) <= width
+    assert len({one for one in ids if one}) == len([one for one in ids if one])
+
+
+def test_a_narrow_bar_has_its_name_above_it():
+    svg = tree(bars(WORDS, [Bar("아주 긴 이름의 밴드", 1.0)]), "narrow")
+    name, bar = svg.find(f".//{SVG}text"), svg.find(f".//{SVG}rect")
+    assert float(name.get("y")) <= float(bar.get("y"))
+    assert name.get("x") == bar.get("x")
 
 
 def test_ticks_are_written_as_people_read_them():
