@@ -22,6 +22,16 @@ class Comparison:
     quality: Svg
     front: Svg
 
+    @property
+    def runs(self) -> list[EvaluationRun]:
+        return [run for run, _values in self.rows]
+
+    @property
+    def figures(self) -> list[tuple[str, tuple[str, ...]]]:
+        """A name, and its value in each of `runs`: there are more figures than runs."""
+        values = zip(*(values for _run, values in self.rows), strict=True)
+        return list(zip(self.names, values, strict=True))
+
 
 def comparison(runs: Sequence[EvaluationRun]) -> Comparison:
     """Best first by what is in all of them."""

@@ -135,7 +135,7 @@ def picture(spots: Sequence[Spot], wish: Wish, *, is_small: bool = False) -> Pic
     arrows = tuple(_arrows(spots, picks, wish.pulls))
     return Picture(
         spots=tuple(spots),
-        others=tuple(one for one in spots if one.band_id not in special),
+        others=tuple(one for one in spots if one.band_id not in special | wish.before),
         picks=picks,
         found=found,
         arrows=arrows,

@@ -21,6 +21,7 @@ from recommendations.training import services
 from recommendations.training.models import TrainingRun
 from recommendations.training.page import (
     ON_CHART,
+    against,
     chart,
     difference_of,
     drift_of,
@@ -65,6 +66,7 @@ class TrainingRunAdmin(Summed):
             "run": run,
             "sentence": sentence(run),
             "rows": rows_of(run),
+            "other": against(run),
             "difference": difference_of(run),
             "drift": drift_of(run),
         }

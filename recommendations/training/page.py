@@ -73,6 +73,11 @@ def rows_of(run: TrainingRun) -> list[Row]:
     return [Row(name, *_both(run.figures.get(key)), means) for name, key, means in named]
 
 
+def against(run: TrainingRun) -> str:
+    """What the new space was compared with."""
+    return _("쓰던 것") if run.figures.get("against") == "learned" else _("글만")
+
+
 def difference_of(run: TrainingRun) -> str:
     """+0.012 (+0.003 … +0.021), or a dash."""
     found = run.figures.get("difference")

@@ -1,16 +1,18 @@
 """A Chromium that notices what no page may do, and a stage to visit."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 from config.tests.browser.chromium import find_chromium, launch
+from config.tests.browser.running import Running, running_requests
 from config.tests.stage import set_stage
 
 SECONDS = 15_000  # milliseconds until a wait fails; a loaded machine is slow
+LAST_REQUEST = 30.0  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,20 @@ def stage(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: object, stage: None) -> Iterator[Visit]:
+def running() -> Iterator[Running]:
+    with running_requests() as running:
+        yield running
+
+
+def leave(visitors: Iterable[Visitor], running: Running) -> None:
+    """Close the windows and wait for what they asked last: a flush beside it is a deadlock."""
+    for visitor in visitors:
+        visitor.context.close()
+    running.wait_for_the_last(LAST_REQUEST)
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: object, stage: None, running: Running) -> Iterator[Visit]:
     """Open a window: `visit(width=390, language="en", scheme="dark", script=False)`.
 
     In the end no window may have complained, nor asked any other site for anything.
@@ -77,8 +92,7 @@ def visit(browser: Browser, live_server: object, stage: None) -> Iterator[Visit]
         return visitor
 
     yield opened
-    for visitor in visitors:
-        visitor.context.close()
+    leave(visitors, running)
     assert [wrong for visitor in visitors for wrong in visitor.wrongs] == []
 
 
