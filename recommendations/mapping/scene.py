@@ -97,7 +97,8 @@ class PullArrow(Arrow):
 class Picture:
     """Everything on the map; `spots` are all bands, `others` those that are nothing special.
 
-    gone : what the list had before   trace : from the middle of it to that of what came instead
+    gone : what left the list and was not picked
+    trace : from the middle of all that left to that of what came instead
     """
 
     spots: tuple[Spot, ...]
@@ -131,7 +132,9 @@ def picture(spots: Sequence[Spot], wish: Wish, *, is_small: bool = False) -> Pic
         if one.band_id in by_id and one.band_id not in wish.picks
     )
     special = {one.band_id for one in picks} | {mark.spot.band_id for mark in found}
-    gone = tuple(one for one in spots if one.band_id in wish.before - special)
+    left = [
+        by_id[pk] for pk in sorted(wish.before & by_id.keys() - {m.spot.band_id for m in found})
+    ]
     arrows = tuple(_arrows(spots, picks, wish.pulls))
     return Picture(
         spots=tuple(spots),
@@ -142,8 +145,8 @@ def picture(spots: Sequence[Spot], wish: Wish, *, is_small: bool = False) -> Pic
         words=placed(
             [*_names(found, is_small), *_of_arrows(arrows)], _marked(picks, found, arrows)
         ),
-        gone=gone,
-        trace=_trace(gone, [mark.spot for mark in found if mark.is_new]),
+        gone=tuple(one for one in left if one.band_id not in wish.picks),
+        trace=_trace(left, [mark.spot for mark in found if mark.is_new]),
     )
 
 
@@ -151,8 +154,8 @@ def _is_new(band_id: int, before: frozenset[int]) -> bool:
     return bool(before) and band_id not in before
 
 
-def _trace(gone: Sequence[Spot], came: Sequence[Spot]) -> Arrow | None:
-    trace = Arrow(_middle(gone), _middle(came)) if gone and came else None
+def _trace(left: Sequence[Spot], came: Sequence[Spot]) -> Arrow | None:
+    trace = Arrow(_middle(left), _middle(came)) if left and came else None
     return trace if trace and trace.is_seen else None
 
 

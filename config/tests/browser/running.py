@@ -21,14 +21,14 @@ class Running:
             if not self._changed.wait_for(lambda: self._many == 0, seconds):
                 raise TimeoutError(f"{self._many} requests are still answered.")
 
-    def note_start(self, sender: type, **_given: object) -> None:
+    def note_start(self, sender: type | None, **_given: object) -> None:
         self._note(sender, 1)
 
-    def note_end(self, sender: type, **_given: object) -> None:
+    def note_end(self, sender: type | None, **_given: object) -> None:
         self._note(sender, -1)
 
-    def _note(self, sender: type, more: int) -> None:
-        if issubclass(sender, WSGIHandler):
+    def _note(self, sender: type | None, more: int) -> None:
+        if sender and issubclass(sender, WSGIHandler):
             with self._changed:
                 self._many += more
                 self._changed.notify_all()

@@ -4,6 +4,7 @@ from threading import Event, Timer
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.test.client import ClientHandler
 
 from config.tests.browser.conftest import leave
 from config.tests.browser.running import Running
@@ -66,9 +67,10 @@ def test_waiting_ends_when_a_request_never_does(asked, running):
         running.wait_for_the_last(0.1)
 
 
-def test_a_request_of_a_test_client_is_not_waited_for():
+@pytest.mark.parametrize("handler", [ClientHandler, None])
+def test_a_request_of_a_test_client_is_not_waited_for(handler):
     running = Running()
 
-    running.note_start(sender=object)
+    running.note_start(sender=handler)
 
     running.wait_for_the_last(0)

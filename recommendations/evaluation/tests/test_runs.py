@@ -49,7 +49,10 @@ def test_a_curator_puts_runs_side_by_side(operator):
         changelist, {"action": "compare", "_selected_action": [one.pk, other.pk]}, follow=True
     )
     page = answer.content.decode()
-    assert page.count('<th scope="row">') == 2
+    assert [f'<th scope="col">{run}</th>' in page for run in (one, other)] == [True, True]
+    figures = comparison([one, other]).figures
+    assert figures[0] == ("NDCG@100", ("0.2000", "0.2000"))
+    assert page.count('<th scope="row">') == len(figures)
     assert page.count("<svg") >= 2
     assert "0.2000 (0.100–0.300)" in operator.get(changelist).content.decode()
 

@@ -10,6 +10,7 @@ from recommendations.mapping.scene import (
     picture,
     spot,
 )
+from recommendations.templatetags.mapping import MOST_DOTS, ground_path
 
 SPOTS = [spot(number, f"band {number}", number / 10, 0.5) for number in range(10)]
 
@@ -50,3 +51,38 @@ def test_each_taste_group_has_a_shape_and_a_colour_of_its_own():
     found = tuple(Found(number, number + 1, number) for number in range(3))
     marks = picture(SPOTS, Wish(found=found)).groups
     assert len({mark.shape for mark in marks}) == len({mark.number for mark in marks}) == 3
+
+
+FOUND = tuple(Found(number, number, 0) for number in (1, 2, 3))
+
+
+def test_what_left_the_list_is_drawn_with_an_arrow_to_what_came():
+    """From the middle of what left, also of what was picked since, to the middle of what came."""
+    drawn = picture(SPOTS, Wish(frozenset({7}), FOUND, before=frozenset({1, 7, 9})))
+
+    assert [one.band_id for one in drawn.gone] == [9]
+    assert [mark.spot.band_id for mark in drawn.found if mark.is_new] == [2, 3]
+    assert drawn.trace.start == pytest.approx((SPOTS[8].x, SPOTS[8].y))
+    assert drawn.trace.end == pytest.approx(((SPOTS[2].x + SPOTS[3].x) / 2, SPOTS[2].y))
+    assert not {9, 7, 1} & {one.band_id for one in drawn.others}
+
+
+@pytest.mark.parametrize("before", [frozenset(), frozenset({1, 2, 3}), frozenset({999})])
+def test_a_list_that_came_from_nowhere_else_has_no_trace(before):
+    drawn = picture(SPOTS, Wish(frozenset(), FOUND, before=before))
+
+    assert (drawn.gone, drawn.trace) == ((), None)
+
+
+def test_on_a_small_map_ranks_stand_without_names():
+    assert [one.said for one in picture(SPOTS, Wish(found=FOUND), is_small=True).words] == [
+        *("1", "2", "3")
+    ]
+
+
+def test_a_ground_has_a_dot_for_each_place_and_only_so_many():
+    assert ground_path(SPOTS[:2]) == "M40 500h0M132 500h0"
+    assert ground_path([SPOTS[0], SPOTS[0]]) == "M40 500h0"
+    assert ground_path([]) == ""
+    crowd = [spot(number, "", number / 5000, 0.5) for number in range(5000)]
+    assert ground_path(crowd).count("M") <= MOST_DOTS
