@@ -132,9 +132,7 @@ def picture(spots: Sequence[Spot], wish: Wish, *, is_small: bool = False) -> Pic
         if one.band_id in by_id and one.band_id not in wish.picks
     )
     special = {one.band_id for one in picks} | {mark.spot.band_id for mark in found}
-    left = [
-        by_id[pk] for pk in sorted(wish.before & by_id.keys() - {m.spot.band_id for m in found})
-    ]
+    left = [one for one in spots if one.band_id in wish.before - {m.spot.band_id for m in found}]
     arrows = tuple(_arrows(spots, picks, wish.pulls))
     return Picture(
         spots=tuple(spots),

@@ -4,9 +4,9 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from config.tests.browser.seeing import FAINT, SMALL
+from config.tests.browser.seeing import FAINT, SMALL, settled
 from config.tests.browser.test_looks import with_a_list
-from config.tests.browser.walks import overflow, settled
+from config.tests.browser.walks import overflow
 from recommendations.mapping.services import draw_map
 from recommendations.steering.counting import count_familiarity
 
