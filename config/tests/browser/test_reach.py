@@ -69,6 +69,7 @@ def test_a_curator_reads_a_bands_ledger(visit, width):
     page.goto(page.url.split(ADMIN)[0] + LEDGER)
     page.get_by_role("link", name="실리카겔").click()
 
-    expect(page.locator("figure.plot")).to_be_visible()
-    expect(page.locator(".plot-line")).to_have_count(6)
+    chart = page.locator("figure.plot svg:visible")
+    expect(chart).to_have_class("plot-narrow" if width == 390 else "plot-wide")
+    expect(chart.locator(".plot-line")).to_have_count(6)
     assert overflow(page) <= 0
