@@ -1,6 +1,7 @@
 """Pages of the catalogue: open to everyone."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from bands.asked import asked
 from bands.duplicates.heirs import heir_of
 from bands.models import Band, Keyword
-from bands.search import search_bands
+from bands.search import Found, search_bands
 from bands.services import Vector, cover_of
 
 PAGE = 24
@@ -24,13 +25,18 @@ PAGE = 24
 def browse(request: HttpRequest) -> HttpResponse:
     """The whole catalogue, by name and by keyword; htmx gets the part it asked for."""
     wanted = asked(request.GET)
+
+    @cache
+    def found() -> Found:
+        return search_bands(
+            wanted.query, keyword_ids=wanted.keyword_ids, limit=PAGE, after=wanted.after
+        )
+
     context = {
         "query": wanted.query,
         "chosen": wanted.keyword_ids,
         "keywords": Keyword.objects.by_facet(),
-        "found": search_bands(
-            wanted.query, keyword_ids=wanted.keyword_ids, limit=PAGE, after=wanted.after
-        ),
+        "found": found,  # when the page comes to it, so that it may do something meanwhile
     }
     return render(request, _template(request), context)
 

@@ -190,39 +190,56 @@ def keyword_direction(
     return _direction(space, stored, whole, own)
 
 
-def passing_vector(
+@dataclass(frozen=True)
+class Passing:
+    """A text whose vector is known, or on its way, or not to be had."""
+
+    space: EmbeddingSpace
+    text: str
+    known: NDArray[np.floating[Any]] | None = None
+    call: gateway.Call | None = None
+
+    def vector(self, now: datetime) -> NDArray[np.float64] | None:
+        """Where the text lies in the space, waited for; None where there is nothing to be had."""
+        raw = self.known if self.call is None else self._answered(self.call, now)
+        if raw is not None:
+            with suppress(NoDirection):
+                return _placed(raw, self.space)
+        return None
+
+    def _answered(self, call: gateway.Call, now: datetime) -> NDArray[np.floating[Any]] | None:
+        try:
+            raw: NDArray[np.floating[Any]] = call.rows()[0]
+        except ProviderError as error:
+            _note(self.space, error, now)
+            return None
+        breaker.note_success(space=self.space)
+        recent.put(self.space.pk, self.space.model_key, self.text, raw)
+        return raw
+
+
+def begin_passing(
     *, space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
-) -> NDArray[np.float64] | None:
-    """Where a text lies in a space, in one call within `seconds`; None when that fails.
+) -> Passing:
+    """Begin to find where a text lies in a space, in one call within `seconds`.
 
     Nothing is stored: what people write is theirs, and no two write the same. What this process
     was asked lately needs no call, so a chip that is pressed does not embed the sentence anew.
     """
     known = recent.get(space.pk, space.model_key, text)
-    if known is None:
-        known = _raw_passing(space, text, embedder, now, seconds)
-    if known is None:
-        return None
-    with suppress(NoDirection):
-        return _placed(known, space)
-    return None
-
-
-def _raw_passing(
-    space: EmbeddingSpace, text: str, embedder: TextEmbedder, now: datetime, seconds: float
-) -> NDArray[np.floating[Any]] | None:
-    """As the model gave it, in one call; None when that fails."""
-    if not breaker.may_call(space=space, now=now):
-        return None
+    if known is not None or not breaker.may_call(space=space, now=now):
+        return Passing(space, text, known)
     try:
-        raw = gateway.embed(embedder, [text], Purpose.QUERY, seconds=seconds)[0]
+        call = gateway.begin(embedder, [text], Purpose.QUERY, seconds=seconds)
     except ProviderError as error:
-        breaker.note_failure(space=space, error=error, now=now)
-        logger.warning("embedding failed: %s", error.reason)
-        return None
-    breaker.note_success(space=space)
-    recent.put(space.pk, space.model_key, text, raw)
-    return raw
+        _note(space, error, now)
+        return Passing(space, text)
+    return Passing(space, text, call=call)
+
+
+def _note(space: EmbeddingSpace, error: ProviderError, now: datetime) -> None:
+    breaker.note_failure(space=space, error=error, now=now)
+    logger.warning("embedding failed: %s", error.reason)
 
 
 def keyword_points(*, space: EmbeddingSpace, keywords: Sequence[str]) -> dict[str, NDArray]:
@@ -279,8 +296,7 @@ def _raw_vectors(
     try:
         fresh, errors = _ask(embedder, dict(missing), purpose, seconds)
     except ProviderError as error:
-        breaker.note_failure(space=space, error=error, now=now)
-        logger.warning("embedding failed: %s", error.reason)
+        _note(space, error, now)
         return raw, dict.fromkeys(dict(missing), error)
     breaker.note_success(space=space)
     pending.keep(model_key=space.model_key, vectors=fresh)

@@ -74,7 +74,7 @@ def test_more_is_a_real_link_and_no_band_comes_twice(client):
     seen, address = [], "/bands/"
     while address:
         page = client.get(address)
-        seen += [band.pk for band in page.context["found"].bands]
+        seen += [band.pk for band in page.context["found"]().bands]
         more = [link for link in links(page) if "after=" in link]
         address = more[0].removesuffix("#results") if more else ""
         address = f"/bands/{address}" if address.startswith("?") else address

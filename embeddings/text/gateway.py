@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -32,6 +33,26 @@ NORMS = (0.99, 1.01)  # a provider rounds; further off, it did not mean a unit v
 _slots = threading.BoundedSemaphore(CALLS_AT_ONCE)
 
 
+@dataclass(frozen=True)
+class Call:
+    """A call on its way: who began it does something else meanwhile, or never comes back."""
+
+    embedder: TextEmbedder
+    shape: tuple[int, int]
+    future: Future[NDArray[np.float32]]
+    ends: float
+
+    def rows(self) -> NDArray[np.float32]:
+        """What `embed` returns, waited for until the deadline, or a `ProviderError`."""
+        try:
+            error = self.future.exception(timeout=max(self.ends - time.monotonic(), 0))
+        except TimeoutError:
+            raise failure(ProviderUnavailable, Reason.TIMEOUT) from None
+        if error is not None:
+            raise _named(error, self.embedder)
+        return _unit_rows(self.future.result(), self.shape)
+
+
 def embed(
     embedder: TextEmbedder, texts: Sequence[str], purpose: Purpose, *, seconds: float
 ) -> NDArray[np.float32]:
@@ -40,12 +61,21 @@ def embed(
     It never sleeps and never tries twice: when to come back is the caller's to decide. A
     text that cannot be embedded is named by `errors["position"]`, when it is known.
     """
+    return begin(embedder, texts, purpose, seconds=seconds).rows()
+
+
+def begin(
+    embedder: TextEmbedder, texts: Sequence[str], purpose: Purpose, *, seconds: float
+) -> Call:
+    """The same call, not waited for. Raises a `ProviderError` where it cannot even begin."""
     clean = [_embeddable(text, position) for position, text in enumerate(texts)]
-    shape = (len(clean), embedder.dimensions)
+    shape, ends = (len(clean), embedder.dimensions), time.monotonic() + seconds
     if not clean:
-        return np.empty(shape, dtype=np.float32)
-    answer = _answer(embedder, partial(embedder.embed, clean, purpose, seconds), seconds)
-    return _unit_rows(answer, shape)
+        nothing: Future[NDArray[np.float32]] = Future()
+        nothing.set_result(np.empty(shape, dtype=np.float32))
+        return Call(embedder, shape, nothing, ends)
+    work = partial(embedder.embed, clean, purpose, seconds)
+    return Call(embedder, shape, _started(work, seconds), ends)
 
 
 def _embeddable(text: str, position: int) -> str:
@@ -53,19 +83,6 @@ def _embeddable(text: str, position: int) -> str:
     if not clean or len(clean.encode()) > compose.MAX_BYTES:
         raise TextNotEmbeddable(errors={"position": position})
     return clean
-
-
-def _answer(
-    embedder: TextEmbedder, work: Callable[[], NDArray[np.float32]], seconds: float
-) -> NDArray[np.float32]:
-    try:
-        future = _finished(work, seconds)
-    except TimeoutError:
-        raise failure(ProviderUnavailable, Reason.TIMEOUT) from None
-    error = future.exception()
-    if error is None:
-        return future.result()
-    raise _named(error, embedder)
 
 
 def _named(error: BaseException, embedder: TextEmbedder) -> ProviderError:
@@ -77,22 +94,21 @@ def _named(error: BaseException, embedder: TextEmbedder) -> ProviderError:
     return failure(ProviderUnavailable, Reason.UNEXPECTED)
 
 
-def _finished(work: Callable[[], T], seconds: float) -> Future[T]:
+def _started(work: Callable[[], T], seconds: float) -> Future[T]:
     """Do `work` in a thread, so that not even a hanging name lookup outlasts `seconds`.
 
     A daemon thread for each call rather than an executor's: what hangs must not keep the
     interpreter from ending, and a fork leaves nothing behind that would have to be revived.
     """
-    ends, slots = time.monotonic() + seconds, _slots
+    slots = _slots
     if not slots.acquire(timeout=seconds):
-        raise TimeoutError
+        raise failure(ProviderUnavailable, Reason.TIMEOUT)
     future: Future[T] = Future()
     try:
         threading.Thread(target=_run, args=(work, future, slots), daemon=True).start()
     except RuntimeError:  # the machine has no thread left
         slots.release()
         raise failure(ProviderUnavailable, Reason.UNEXPECTED) from None
-    future.exception(timeout=max(ends - time.monotonic(), 0))
     return future
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from bands.models import Band, BandKeyword, BandName, Keyword
 from embeddings.models import BandVector, EmbeddingSpace
-from embeddings.services import keyword_points, passing_vector
+from embeddings.services import Passing, begin_passing, keyword_points
 from embeddings.text import registry
 from recommendations.asking.attitudes import Attitude
 from recommendations.asking.cues import Cues, Word
@@ -68,20 +68,33 @@ class Wished:
     degraded: tuple[str, ...] = ()
 
 
-def load_wish(*, understood: Understanding, space: EmbeddingSpace, now: datetime) -> Wished:
-    """The vectors of what was understood; the sentence is embedded in one call."""
-    sentence = load_sentence(text=understood.said, space=space, now=now)
+def load_wish(
+    *,
+    understood: Understanding,
+    space: EmbeddingSpace,
+    now: datetime,
+    begun: Passing | None = None,
+) -> Wished:
+    """The vectors of what was understood; the sentence is embedded in one call.
+
+    begun : that call, if it is on its way already
+    """
+    if begun is None or begun.text != understood.said:
+        begun = begin_sentence(text=understood.said, space=space, now=now)
     liked_ids = [*understood.banded(Attitude.LIKE), *understood.banded(Attitude.NEUTRAL)]
     tags = [*understood.wanted, *understood.unwanted]
     points = keyword_points(space=space, keywords=[tag.word.keyword for tag in tags])
+    likes = mean_or_none(list(BandVector.objects.arrays(space.pk, liked_ids).values()))
+    akin, liked = _akin(understood), keywords_of(liked_ids)
+    sentence = begun and begun.vector(now)  # last: it came meanwhile
     wish = Wish(
         sentence=sentence,
         keywords=_mean(points, understood.wanted),
-        likes=mean_or_none(list(BandVector.objects.arrays(space.pk, liked_ids).values())),
+        likes=likes,
         unwanted=_mean(points, understood.unwanted),
         wanted={tag.word.keyword_id: _count(tag) for tag in understood.wanted},
-        akin=_akin(understood),
-        liked=keywords_of(liked_ids),
+        akin=akin,
+        liked=liked,
     )
     short = () if sentence is not None or not understood.said else ("sentence_ignored",)
     missing = () if len(points) == len(tags) else ("keywords_without_vector",)
@@ -90,9 +103,15 @@ def load_wish(*, understood: Understanding, space: EmbeddingSpace, now: datetime
 
 def load_sentence(*, text: str, space: EmbeddingSpace, now: datetime) -> Vector | None:
     """The unit vector of a sentence, in one call; None where there is none to be had."""
+    begun = begin_sentence(text=text, space=space, now=now)
+    return begun and begun.vector(now)
+
+
+def begin_sentence(*, text: str, space: EmbeddingSpace, now: datetime) -> Passing | None:
+    """That call, not waited for; None for no text."""
     if not text:
         return None
-    return passing_vector(
+    return begin_passing(
         space=space,
         text=text,
         embedder=registry.for_space(space.provider, space.model, space.dimensions),

@@ -58,18 +58,42 @@ class Rankings:
     similarity: float
 
 
+@dataclass(frozen=True)
+class Held:
+    """A band with the words of a query that it has.
+
+    words : rare ones, in its text   keywords : ids of those wished for
+    """
+
+    band_id: int
+    words: list[str]
+    keywords: list[int]
+    n_bands: int  # published, of all
+
+
+def load_held(
+    *, wanted: Collection[int], words: Sequence[str], excluded: Collection[int]
+) -> list[Held]:
+    """The bands with any of the keywords `wanted`, or of `words` in their texts; one statement."""
+    if not (wanted or words):
+        return []
+    asked = {"words": [*words], "share": SHARE, "excluded": [*excluded], "wanted": [*wanted]}
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, asked)
+        return [Held(*row) for row in cursor.fetchall()]
+
+
 def load_rankings(
     *,
     wish: Wish,
-    words: Sequence[str],
+    held: Sequence[Held],
     space: EmbeddingSpace,
     excluded: tuple[int, ...],
     most: int,
 ) -> Rankings:
-    """`words` are what texts are looked through for, beside the keywords that are wished for."""
     near, similarity = _near(wish, space, excluded, most)
-    texts, worded = _worded(wish.wanted, words, excluded, near)
-    return Rankings(near, worded[:most], texts, similarity)
+    texts = {one.band_id: one.words for one in held if one.words}
+    return Rankings(near, _worded(held, near)[:most], texts, similarity)
 
 
 def _near(
@@ -86,31 +110,9 @@ def _near(
     return found.band_ids.tolist(), float(sentence.similarities[0]) if is_heard else 0.0
 
 
-def _worded(
-    wanted: Collection[int],
-    words: Sequence[str],
-    excluded: Collection[int],
-    near: Sequence[int],
-) -> tuple[dict[int, list[str]], list[int]]:
-    """(band id -> rare words in its text, who has most of the keywords and words).
-
-    Rare ones first; of as many, the nearer one. One statement.
-    """
-    if not (wanted or words):
-        return {}, []
-    rows = _held(wanted, words, excluded)
-    has: dict[int, list[Hashable]] = {pk: [*said, *carried] for pk, said, carried, _n in rows}
-    scores = weighed(has, total=rows[0][-1] if rows else 0)
+def _worded(held: Sequence[Held], near: Sequence[int]) -> list[int]:
+    """Those with most of the keywords and words, rare ones first; of as many, the nearer one."""
+    has: dict[int, list[Hashable]] = {one.band_id: [*one.words, *one.keywords] for one in held}
+    scores = weighed(has, total=held[0].n_bands if held else 0)
     places = {pk: place for place, pk in enumerate(near)}
-    ranked = sorted(has, key=lambda pk: (-scores[pk], places.get(pk, len(near)), pk))
-    return {pk: said for pk, said, _carried, _n in rows if said}, ranked
-
-
-def _held(
-    wanted: Collection[int], words: Sequence[str], excluded: Collection[int]
-) -> list[tuple[int, list[str], list[int], int]]:
-    """(band id, words in its text, keywords that it carries, number of published bands)."""
-    asked = {"words": [*words], "share": SHARE, "excluded": [*excluded], "wanted": [*wanted]}
-    with connection.cursor() as cursor:
-        cursor.execute(HELD, asked)
-        return cursor.fetchall()
+    return sorted(has, key=lambda pk: (-scores[pk], places.get(pk, len(near)), pk))

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from bands.models import Band, Keyword
 from bands.search import Found, carrying, search_bands
 from embeddings.models import EmbeddingSpace
+from embeddings.services import Passing
+from embeddings.text import compose
 from recommendations.asking import inputs as asking
 from recommendations.asking.attitudes import Attitude
 from recommendations.asking.understanding import Understanding, understand
@@ -68,33 +71,62 @@ class Results:
 
 def search(query: str, *, now: datetime, limit: int = 24) -> Results:
     """The first page of the search."""
-    return with_meaning(search_bands(query, limit=limit), query=query, now=now)
+    return with_meaning(lambda: search_bands(query, limit=limit), query=query, now=now)
 
 
 def with_meaning(
-    found: Found,
+    find: Callable[[], Found],
     *,
     query: str,
     keyword_ids: Collection[int] = (),
     may_embed: Callable[[], bool] = lambda: True,
     now: datetime,
 ) -> Results:
-    """What was `found` by name, and what the query means if it is no name.
+    """What is found by name, and what the query means if it is no name.
 
+    find : by name; what may be a sentence is embedded meanwhile
     keyword_ids : every band carries them all
-    may_embed : asked once a query is to be read; without it only its words are looked for
+    may_embed : asked once a query may be read; without it only its words are looked for
     """
+    reading = Reading.begun(query, may_embed, now)
+    found = find()
     best = found.bands[0].rank if found.bands else None
     comes_first = wording.is_a_guess(best)
     named = set() if comes_first else {band.pk for band in found.bands}
     understood = None if wording.is_a_name(query, best) else _understood(query)
-    space = understood and EmbeddingSpace.objects.active()
+    space = understood and (reading.space or EmbeddingSpace.objects.active())
     if space is None or not wording.is_described(query, best, understood=_weight(understood)):
         return Results(found, None, comes_first=False)
-    meaning = _meaning(understood, space, keyword_ids, named, may_embed(), now)
+    meaning = _meaning(understood, reading.of(space), keyword_ids, named, now)
     meant = {hit.band.pk for hit in meaning.hits}
     others = [band for band in found.bands if band.pk not in meant]
     return Results(replace(found, bands=others), meaning, comes_first)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query on its way to a vector.
+
+    space : None until it is known that one is needed
+    sentence : None where its embedding was not begun, or may not be
+    """
+
+    may_embed: Callable[[], bool]
+    space: EmbeddingSpace | None = None
+    sentence: Passing | None = None
+
+    @classmethod
+    def begun(cls, query: str, may_embed: Callable[[], bool], now: datetime) -> "Reading":
+        """What has several words is embedded while names are looked for, unless it has to wait."""
+        ask_once = cache(may_embed)
+        space = EmbeddingSpace.objects.active() if wording.may_be_described(query) else None
+        if space is None or space.paused_until is not None or not ask_once():
+            return cls(ask_once, space)
+        sentence = asking.begin_sentence(text=compose.normalise(query), space=space, now=now)
+        return cls(ask_once, space, sentence)
+
+    def of(self, space: EmbeddingSpace) -> "Reading":
+        return replace(self, space=space)
 
 
 def _understood(query: str) -> Understanding:
@@ -116,22 +148,26 @@ def _weight(understood: Understanding) -> int:
 
 def _meaning(
     understood: Understanding,
-    space: EmbeddingSpace,
+    reading: Reading,
     keyword_ids: Collection[int],
     named: Collection[int],
-    may_embed: bool,
     now: datetime,
 ) -> Meaning:
-    said = understood if may_embed else replace(understood, said="")
-    wished = asking.load_wish(understood=said, space=space, now=now)
-    degraded = wished.degraded if may_embed else ("sentence_ignored", *wished.degraded)
-    excluded = asking.not_to_be_shown(understood=understood, member_id=None, now=now)
-    rankings = inputs.load_rankings(
-        wish=wished.wish,
+    space, may_embed = reading.space, reading.may_embed()
+    excluded = (
+        *asking.not_to_be_shown(understood=understood, member_id=None, now=now),
+        *named,
+    )
+    held = inputs.load_held(
+        wanted=[tag.word.keyword_id for tag in understood.wanted],
         words=wording.other_words(understood.said, _known_words(understood)),
-        space=space,
-        excluded=(*excluded, *named),
-        most=NEAREST,
+        excluded=excluded,
+    )
+    said = understood if may_embed else replace(understood, said="")
+    wished = asking.load_wish(understood=said, space=space, now=now, begun=reading.sentence)
+    degraded = wished.degraded if may_embed else ("sentence_ignored", *wished.degraded)
+    rankings = inputs.load_rankings(
+        wish=wished.wish, held=held, space=space, excluded=excluded, most=NEAREST
     )
     ids = [pk for pk, _score in fused([rankings.near, rankings.worded], WEIGHTS)]
     if understood.is_empty and rankings.similarity < LEAST_SIMILARITY:
@@ -153,7 +189,8 @@ def _told(
     ]
     cards = Band.objects.published().filter(pk__in={*ids, *liked}).for_cards().in_bulk()
     wanted = [tag.word.keyword_id for tag in understood.wanted]
-    words = Keyword.objects.live().in_bulk(wanted)
+    words = {word.pk: word for band in cards.values() for word in band.keywords.all()}
+    words |= Keyword.objects.live().in_bulk([pk for pk in wanted if pk not in words])
     like = cards.get(liked[0]) if len(liked) == 1 else None
     hits = tuple(_hit(cards[pk], wanted, texts.get(pk, ()), like) for pk in ids if pk in cards)
     return Meaning(hits, tuple(words[pk] for pk in wanted if pk in words), degraded)

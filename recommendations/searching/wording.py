@@ -20,6 +20,11 @@ SILENT = frozenset(AROUND.split())
 WORD = re.compile(r"[^\W\d_]+")
 
 
+def may_be_described(query: str) -> bool:
+    """Before any name is looked for: has it several words?"""
+    return len(query.split()) > 1 and not hangul.is_initials(query)
+
+
 def is_a_name(query: str, best: int | None) -> bool:
     """Is it settled by the names alone? `best` is the rank of the first band; None for none."""
     if len(hangul.folded(query)) < LEAST or hangul.is_initials(query):

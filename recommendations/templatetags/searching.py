@@ -17,12 +17,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def with_meaning(context: dict[str, Any]) -> Results:
-    """The `found` of the page, and bands by meaning for its `query`."""
+    """What `found` of the page finds, and bands by meaning for its `query`."""
     request = context["request"]
+    find = context["found"]
     if request.GET.get("after"):  # a further page, of names only
-        return Results(context["found"], None, comes_first=False)
+        return Results(find(), None, comes_first=False)
     return services.with_meaning(
-        context["found"],
+        find,
         query=context["query"],
         keyword_ids=context["chosen"],
         may_embed=lambda: _may_embed(request),

@@ -1,5 +1,7 @@
 """Bands by name and by meaning, in a small world (FEATURES N11, row 84)."""
 
+from datetime import timedelta
+from threading import Event
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +13,7 @@ from bands.names import name_rows
 from bands.search import search_bands
 from config.tests.reading import links, words
 from config.tests.world import know, make_band, make_keyword, make_space, place, unit
+from embeddings.models import EmbeddingSpace
 from embeddings.tests.embedders import DIMENSIONS, FailingEmbedder, KnownEmbedder, vector_of
 from embeddings.text import registry
 from embeddings.text.base import ProviderUnavailable
@@ -45,9 +48,14 @@ def shelf(embedder):
     return SimpleNamespace(**{name: _shelved(space, *rest, name) for name, *rest in acts})
 
 
-def _shelved(space, keywords, vector, name):
-    band = make_band(name=name, keywords=keywords)
+def make_named(name, **options):
+    band = make_band(name=name, **options)
     band.names.bulk_create(name_rows(band=band, aliases=()))
+    return band
+
+
+def _shelved(space, keywords, vector, name):
+    band = make_named(name, keywords=keywords)
     TopTrack.objects.create(band=band, title="물결")
     place(space, band, vector)
     return band
@@ -58,7 +66,7 @@ def meant(query, **options):
 
 
 def look(query, **options):
-    return with_meaning(search_bands(query), query=query, now=now(), **options)
+    return with_meaning(lambda: search_bands(query), query=query, now=now(), **options)
 
 
 def test_a_name_is_answered_by_names_alone(shelf, embedder):
@@ -157,3 +165,48 @@ def test_beyond_the_rate_the_page_still_answers(client, shelf, settings, embedde
     assert all("자작나무" in words(page) for page in pages)
     assert len(embedder.asked) == 1
     assert "알아들은 말만 보고" in words(pages[-1])
+
+
+class WaitingEmbedder(KnownEmbedder):
+    """Says that it was asked, and answers when it may."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_asked, self.may_answer = Event(), Event()
+
+    def embed(self, texts, purpose, seconds):
+        self.is_asked.set()
+        assert self.may_answer.wait(10)
+        return super().embed(texts, purpose, seconds)
+
+
+def test_a_sentence_is_embedded_while_names_are_looked_for(shelf, monkeypatch):
+    waiting = WaitingEmbedder()
+    monkeypatch.setattr(registry, "for_space", lambda *_space: waiting)
+
+    def find():
+        assert waiting.is_asked.wait(10)
+        waiting.may_answer.set()
+        return search_bands(SENTENCE)
+
+    assert with_meaning(find, query=SENTENCE, now=now()).meaning.degraded == ()
+
+
+def test_a_name_of_several_words_waits_for_no_vector(shelf, monkeypatch):
+    waiting = WaitingEmbedder()
+    monkeypatch.setattr(registry, "for_space", lambda *_space: waiting)
+    make_named("달밤의 산책")
+
+    assert [band.name for band in look("달밤의 산책").bands] == ["달밤의 산책"]
+    assert waiting.is_asked.wait(10)
+    waiting.may_answer.set()
+
+
+def test_while_the_provider_is_left_alone_no_name_uses_up_the_next_try(shelf, embedder):
+    moment = now()
+    EmbeddingSpace.objects.update(paused_until=moment - timedelta(seconds=1))
+    make_named("달밤의 산책")
+    look("달밤의 산책")
+
+    assert embedder.asked == []
+    assert EmbeddingSpace.objects.get().paused_until < moment
