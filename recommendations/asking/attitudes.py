@@ -5,14 +5,34 @@ Guckkasten). So things that are named in one breath form a group, and each group
 next to it that nothing bars.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from recommendations.asking.reading import Reading, Span, is_linked
-from recommendations.asking.sayings import Saying, Where, sayings
+from recommendations.asking.saying_entries import Where
+from recommendations.asking.sayings import Saying, sayings
+from recommendations.asking.scope import (
+    AGAINST,
+    AS_MUCH_AS,
+    AS_TOPIC,
+    AT_A_DISTANCE,
+    BORDER,
+    ITS,
+    NEXT_TO,
+    OWN_MOOD,
+    OWN_NOUN,
+    REASON,
+    REQUEST,
+    REQUESTS,
+    SELF_NOT,
+    SELF_NOT_BEFORE,
+    SUCH,
+    TURN,
+    WHEN,
+    WITH,
+)
 
 
 class Attitude(StrEnum):
@@ -35,66 +55,43 @@ class Thing:
     kind: Kind
 
 
-_BORDER = re.compile(
-    r"[.!?;…]*(?:[.!;…](?=\s|$)|\?(?=\s|$)(?!\s*(?:(?:no|nope|nah|yes)\b|싫|아니|별로|노노|좋"
-    r"|최고)))|(?<![가-힣])(?:근데|그런데|하지만|그러나|다만|그렇지만|대신에)(?![가-힣])"
-    r"|(?:건|텐)데|거라(?:서|\s)|(?:거|테)니까|중에서?|가운데|\b(?:but(?!\s+not\s+any\s?more)"
-    r"|however|though|although|yet|because|so)\b",
-    re.I,
-)
-# A clause between: 카페에서 나올 법한 건 제외. What turns away in it (잔잔한데 유명한 건) ends it.
-_GOES_ON = r"(?<!데)(?<!지만)(?<!고)(?<!요)(?<!니까)(?<![면줘랑])"
-_AT_A_DISTANCE = re.compile(
-    rf"[가-힣]{{0,5}}{_GOES_ON}\s+(?!(?:밴드|노래|음악|곡|거|건|것|걸|팀)[가-힣]{{0,2}}\s)"
-    rf"(?:[가-힣]{{1,5}}{_GOES_ON}\s+){{1,3}}(?:밴드|노래|음악|곡|거|건|것"
-    rf"|걸)[은는도들을를]{{0,2}}\s*(?:좀|다)?\s*"
-)
-_NEXT_TO = re.compile(
-    r"['\"’”」』>\]]?[가-힣]{0,5}\s*(?:[가-힣]{1,4}\s+)?"
-    r"(?:(?:밴드|노래|음악|곡|거|건|것|걸|쪽|애들|스타일|느낌|장르|류|분위기|사운드"
-    r"|목소리)[가-힣]{0,3}\s*){0,2}"
-    r"(?:좀|제발|꼭|다|전부|진짜|둘\s*다|당분간|지금은|오늘은|이제|이젠|잠시|일단|아예|절대"
-    r"|되도록|가급적"
-    r"|웬만하면|(?:하나라도\s*)?(?:들어가|나오|있으|섞이|들리)면)?\s*"
-)
-# 슬픈 노래는 내 목록에서 빼 줘
-_AS_TOPIC = re.compile(
-    r"[가-힣]{0,3}?\s*(?:밴드|노래|음악|곡|거|것|건|걸)?(?:은|는|을|를|도|건|걸)\s+"
-    rf"(?:[가-힣]{{1,8}}{_GOES_ON}\s+){{0,3}}"
-)
-_WITH = re.compile(r"(?:이랑|랑|하고|와|과)\s+|\s+(?:and|or)\s+", re.I)
-_AS_MUCH_AS = re.compile(r"(?:처럼|같이|만큼)\s*(?:너무\s*|엄청\s*|그렇게\s*)?")
-_AGAINST = re.compile(r"(?:은|는|만)\s")
-_TURN = re.compile(r"는데|더니|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
-_OWN_NOUN = re.compile(
-    r"[가-힣]{0,3}?\s*(?:건(?!데)|거(?!라|니|든)는?|것은?|게|노래|음악|밴드|곡|분위기|느낌"
-    r"|스타일|쪽|록|락|팀|보컬|목소리|사운드|소리|가사|연주)|(?:은|는|이|가)\s"
-)
-_SELF_NOT = re.compile(
-    r"[가-힣]{0,2}?(?:지|진|질)(?:는|만|도(?:\s*[가-힣]{1,6}지도)?)?\s*(?:않|안\s|못|마\b|말)"
-    r"|[가-힣]{0,2}?(?:은|는|한|운)?\s*(?:건|게|것은|거)\s*(?:좀\s*)?(?:아닌|아니)"
-)
-_SELF_NOT_BEFORE = re.compile(r"(?<![가-힣])(?:안|덜)\s*$")
-
-
 def attitudes(reading: Reading, things: Sequence[Thing]) -> list[Attitude]:
     """One attitude for each of the `things`, which are in the order of the text."""
     text = _Text.of(reading, things)
     found = [Attitude.NEUTRAL] * len(things)
-    for group in _groups(reading.said, things):
+    groups = _groups(reading.said, things)
+    for group in groups:
         word = text.word(group)
         for index in group:
             found[index] = _attitude(word, _own(reading.said, things[index]))
-    for index, (one, other) in enumerate(pairwise(things)):
-        if found[index + 1] is Attitude.DISLIKE and _is_measure(reading.said, one, other):
-            found[index] = Attitude.DISLIKE
+    for group, following in pairwise(groups):
+        last, first = things[group[-1]], things[following[0]]
+        if found[following[0]] is Attitude.DISLIKE and _is_measure(reading.said, last, first):
+            for index in group:
+                found[index] = Attitude.DISLIKE
+        is_liked = found[following[0]] is Attitude.LIKE and found[group[-1]] is Attitude.NEUTRAL
+        if is_liked and _is_its_own(reading.said, last, first):
+            found[group[-1]] = Attitude.LIKE
     return found
 
 
-def _is_measure(said: str, band: Thing, word: Thing) -> bool:
-    """국카스텐처럼 시끄러운 거 말고 asks for nothing like the band either."""
+def _is_measure(said: str, one: Thing, word: Thing) -> bool:
+    """국카스텐처럼 시끄러운 거 말고 asks for nothing like the band either, nor 메탈처럼 for metal.
+
+    국카스텐 같은 시끄럽지 않은 밴드 does ask for the band's like.
+    """
+    if one.kind is Kind.MOMENT or word.kind is not Kind.KEYWORD:
+        return False
+    found = AS_MUCH_AS.fullmatch(said, one.span.end, word.span.start)
+    if found is None:
+        return False
+    return not (found.group().strip().startswith(("같은", "비슷한")) and _own(said, word))
+
+
+def _is_its_own(said: str, band: Thing, word: Thing) -> bool:
+    """이날치 판소리 느낌 좋아 speaks well of the band."""
     kinds = (band.kind, word.kind) == (Kind.BAND, Kind.KEYWORD)
-    return kinds and _AS_MUCH_AS.fullmatch(said, band.span.end, word.span.start) is not None
+    return kinds and ITS.fullmatch(said, band.span.end, word.span.start) is not None
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,8 @@ def _own(said: str, thing: Thing) -> Span | None:
     if thing.kind is Kind.BAND:
         return None
     start, end = thing.span.start, thing.span.end
-    found = _SELF_NOT.match(said, end) or _SELF_NOT_BEFORE.search(said, 0, start)
+    stem = end - said[start:end].endswith("지")  # 밝지 않은: a word may be led to by its 지, too
+    found = SELF_NOT.match(said, stem) or SELF_NOT_BEFORE.search(said, 0, start)
     return Span(*found.span()) if found else None
 
 
@@ -145,8 +143,8 @@ def _goes_on(said: str, one: Thing, other: Thing) -> bool:
     """
     between = said[one.span.end : other.span.start]
     if one.kind is not other.kind:
-        return Kind.MOMENT not in {one.kind, other.kind} and bool(_WITH.fullmatch(between))
-    is_set_apart = "," in between and _AGAINST.match(said, other.span.end)
+        return Kind.MOMENT not in {one.kind, other.kind} and bool(WITH.fullmatch(between))
+    is_set_apart = "," in between and AGAINST.match(said, other.span.end)
     return is_linked(between) and not (is_set_apart and other.kind is not Kind.BAND)
 
 
@@ -171,7 +169,7 @@ class _Text:
             ahead=[one for one in found if one.where is Where.AHEAD],
             borders=[
                 span
-                for match in _BORDER.finditer(reading.said)
+                for match in BORDER.finditer(reading.said)
                 if not _any_meets(span := Span(*match.span()), [t.span for t in things])
             ],
         )
@@ -182,12 +180,45 @@ class _Text:
         start, end = thing.span.start, self.things[group[-1]].span.end
         bars = [*self._barring(group), *self.borders]
         behind = self._speaking(thing, end, bars)
-        if behind:
-            return _Word(self._last_turn(behind, bars), behind[0].span)
+        ahead = self._ahead(thing, start, bars)
+        if behind and not (ahead and ahead.value < 0 and behind[0].where is Where.LIKENING):
+            return _Word(self._value(thing, behind, bars), behind[0].span)
+        return _Word(ahead.value, ahead.span) if ahead else None
+
+    def _ahead(self, thing: Thing, start: int, bars: Sequence[Span]) -> Saying | None:
+        """The last saying before `start` that speaks of what follows; None if barred."""
         ahead = [one for one in self._for(thing, self.ahead) if one.span.end <= start]
-        if ahead and not _any_meets(Span(ahead[-1].span.end, start), bars):
-            return _Word(ahead[-1].value, ahead[-1].span)
-        return None
+        if not ahead or _any_meets(Span(ahead[-1].span.end, start), bars):
+            return None
+        return ahead[-1]
+
+    def _value(self, thing: Thing, behind: Sequence[Saying], bars: Sequence[Span]) -> int:
+        if behind[0].where is Where.COMPARED and thing.kind is Kind.BAND:
+            return 0
+        if self._is_refused_likeness(behind, bars) or self._is_refused_request(behind):
+            return -1
+        return self._last_turn(behind, bars)
+
+    def _is_refused_request(self, behind: Sequence[Saying]) -> bool:
+        """우울한 노래 추천은 사양."""
+        span = behind[0].span
+        if self.said[span.start : span.end] not in REQUESTS:
+            return False
+        if len(behind) == 1 or behind[1].value >= 0:
+            return False
+        return REQUEST.fullmatch(self.said, behind[0].span.end, behind[1].span.start) is not None
+
+    def _is_refused_likeness(self, behind: Sequence[Saying], bars: Sequence[Span]) -> bool:
+        """혁오 같은 거 말고, 혁오 느낌 나는 애들은 싫어."""
+        if len(behind) == 1:
+            return False
+        one, other = behind[:2]
+        if one.where is not Where.LIKENING or other.value >= 0:
+            return False
+        stretch = one.span.end, other.span.start
+        return not _any_meets(Span(*stretch), bars) and any(
+            pattern.fullmatch(self.said, *stretch) for pattern in (NEXT_TO, SUCH)
+        )
 
     def _for(self, thing: Thing, found: Sequence[Saying]) -> list[Saying]:
         """Of bands a keyword may say something (재밌어서), of another keyword it does not."""
@@ -203,8 +234,20 @@ class _Text:
         return [
             thing.span
             for thing in others
-            if not is_band or thing.kind is Kind.BAND or _OWN_NOUN.match(self.said, thing.span.end)
+            if not self._is_aside(thing, group)
+            and (
+                not is_band or thing.kind is Kind.BAND or OWN_NOUN.match(self.said, thing.span.end)
+            )
         ]
+
+    def _is_aside(self, thing: Thing, group: Sequence[int]) -> bool:
+        """Does a word behind the group only say why or when?"""
+        if thing.span.start < self.things[group[-1]].span.start:
+            return False
+        if thing.kind is not Kind.MOMENT:
+            return REASON.match(self.said, thing.span.end) is not None
+        is_when = self.said[thing.span.start : thing.span.end].endswith(("에", "때", "서"))
+        return is_when or WHEN.match(self.said, thing.span.end) is not None
 
     def _speaking(self, thing: Thing, end: int, bars: Sequence[Span]) -> list[Saying]:
         """The sayings from the first one behind `end` that speaks of the thing; none if barred."""
@@ -218,11 +261,11 @@ class _Text:
         return []
 
     def _speaks(self, thing: Thing, between: Span, saying: Saying) -> bool:
-        if saying.where is Where.TOUCHING:
-            patterns = (_NEXT_TO, _AT_A_DISTANCE, _AS_TOPIC) if saying.value < 0 else (_NEXT_TO,)
+        if saying.where in {Where.TOUCHING, Where.LIKENING, Where.COMPARED}:
+            patterns = (NEXT_TO, AT_A_DISTANCE, AS_TOPIC) if saying.value < 0 else (NEXT_TO,)
             stretch = between.start, between.end
             return any(pattern.fullmatch(self.said, *stretch) for pattern in patterns)
-        is_noun = _OWN_NOUN.match(self.said, between.start) is not None
+        is_noun = any(one.match(self.said, between.start) for one in (OWN_NOUN, OWN_MOOD))
         return is_noun or thing.kind is not Kind.MOMENT
 
     def _last_turn(self, behind: Sequence[Saying], bars: Sequence[Span]) -> int:
@@ -230,7 +273,7 @@ class _Text:
         value = behind[0].value
         for one, other in pairwise(behind):
             gap = Span(one.span.end, other.span.start)
-            turns = _TURN.search(self.said, one.span.start, gap.end)
+            turns = TURN.search(self.said, one.span.start, gap.end)
             if other.where is not Where.BEHIND or not turns or _any_meets(gap, bars):
                 break
             value = other.value or value

@@ -101,7 +101,7 @@ def follow(former: Followed | None, text: str, read: Read, names: Mapping[int, s
         return Followed(Move.FIRST, read(text))
     shown = [pk for pk in former.shown if pk in names]
     asked = asks(text, [names[pk] for pk in shown])
-    own = _complained(read(asked.rest))
+    own = _complained(read(asked.rest), is_all=asked.complains)
     if asked.is_restart:
         return Followed(Move.RESTART, own)
     pointed = tuple(shown[place] for place in asked.points if place < len(shown))
@@ -180,13 +180,13 @@ def _naming(own: Understanding, pointed: Sequence[int], names: Mapping[int, str]
     return replace(own, heard=(*own.heard, *heard)) if heard else own
 
 
-def _complained(own: Understanding) -> Understanding:
-    """너무 우울해 asks for less of it."""
+def _complained(own: Understanding, *, is_all: bool) -> Understanding:
+    """너무 우울해 asks for less of it; `is_all`: whatever is said is what is wrong."""
     stretches = too_much(own.said)
     much = tuple(
         tag
         for tag in own.wanted
-        if any(stretch.startswith(words) for words in tag.led_by for stretch in stretches)
+        if is_all or any(stretch.startswith(words) for words in tag.led_by for stretch in stretches)
     )
     if not much:
         return own

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _RESTART = re.compile(
-    r"처음부터\s*(?:다시|새로)|^\s*처음부터(?=[\s.!]*$|\s*(?:할|하))|다시\s*시작|새로\s*(?:시작|물어)"
+    r"처음부터\s*(?:다시|새로)|^\s*처음부터(?=[\s.!]*$|\s*(?:할|하))|다시\s*시작|새로\s*(?:시작"
+    r"|물어)"
     r"|리셋|초기화|(?:다|전부|모두)\s*(?:잊어|지우|지워|취소)|아예\s*다른"
     r"|다른\s*(?:거|걸|것|질문)[가-힣]?\s*(?:좀\s*|하나\s*)?물어"
     r"|\bstart(?:ing)?\s+(?:over|again|afresh)\b|\bbegin again\b|\bfrom scratch\b|\breset\b"
@@ -17,7 +18,8 @@ _RESTART = re.compile(
     re.I,
 )
 _AFTER_RESTART = re.compile(
-    r"(?:(?:해|볼|봐|할|하)?\s*(?:줘|주세요|볼래|볼게|볼까|래|게|자|요|죠|고|서)?(?:[\s,.!?~…:;-]+|$))?"
+    r"(?:(?:해|볼|봐|할|하)?\s*(?:줘|주세요|볼래|볼게|볼까|래|게|자|요|죠|고|서)?(?:[\s,.!?~…:;-]+"
+    r"|$))?"
     r"(?:(?:please|and|then|now|with)\b[\s,.]*)*",
     re.I,
 )
@@ -37,7 +39,7 @@ _OTHERS = re.compile(
     r"(?=\W*$|\W+but)"
     r"|\b(?:any|some)(?:thing|one|body) else\b|\bwhat else\b|\bnext(?: ones?)?(?=[\s.!?]*$)"
     r"|\b(?:other|different) (?:ones|bands)\b|\bothers\b"
-    r"|\bnot (?:those|these|them|that(?: one)?)\b",
+    r"|\bnot (?:those|these|them|that)(?: ones?| bands)?(?=[\s.!?]*$|\s*[,.;]|\s+but\b)",
     re.I,
 )
 _NUMBERS = ("첫|한|1", "두|둘|2", "세|셋|3", "네|넷|4", "다섯|5")
@@ -63,7 +65,8 @@ _PLACES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         -1,
         re.compile(
-            rf"(?<![가-힣]){_THE}(?:마지막|맨\s*(?:아래|밑|끝)|제일\s*(?:아래|밑|끝))(?:에|의|으로)?"
+            rf"(?<![가-힣]){_THE}(?:마지막|맨\s*(?:아래|밑|끝)|제일\s*(?:아래|밑|끝))(?:에|의"
+            rf"|으로)?"
             rf"(?:\s*(?:나온|있는))?{_NOT_OF_BANDS}{_BANDS}|\b(?:the )?last (?:one|band|act)\b",
             re.I,
         ),
@@ -79,13 +82,16 @@ _PLACES: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
 )
 _ADDS = re.compile(
-    r"추가|더해\s*(?:줘|주)|넣어|(?:[가-힣]도|[a-z]도)\s*(?:좀\s*|같이\s*)?(?:있|좋|보여|들려|섞|포함)"
+    r"추가|더해\s*(?:줘|주)|넣어|(?:[가-힣]도|[a-z]도)\s*(?:좀\s*|같이\s*)?(?:있|좋|보여|들려|섞"
+    r"|포함)"
     r"|(?<=[가-힣])도[\s.!]*$|\balso\b|\bas well\b|\btoo\b[\s.!]*$|\badd\b|\bplus\b",
     re.I,
 )
 _CHANGES = re.compile(
-    r"(?<![가-힣])(?:더|덜|좀|조금|약간)(?![가-힣])|대신|바꿔|바꾸|(?:걸|거|것|쪽|느낌|스타일)(?:으?로)"
-    r"|그\s*중|거기서|여기서|이번엔|이번에는|^\s*(?:아니|그럼|그러면|근데|그런데|그리고|음+)(?![가-힣])"
+    r"(?<![가-힣])(?:더|덜|좀|조금|약간)(?![가-힣])|대신|바꿔|바꾸|(?:걸|거|것|쪽|느낌"
+    r"|스타일)(?:으?로)"
+    r"|그\s*중|거기서|여기서|이번엔|이번에는|^\s*(?:아니|그럼|그러면|근데|그런데|그리고"
+    r"|음+)(?![가-힣])"
     r"|너무|\b(?:more|less|instead|rather|only)\b|^\s*(?:but|and|no|now|ok(?:ay)?|hmm+)\b"
     r"|\b\w{3,}er\b(?= (?:one|band|please)|\W*$)|\ba (?:bit|little)\b",
     re.I,
@@ -96,12 +102,17 @@ _ASKS = re.compile(
     r"|\b(?:recommend|suggest|looking for|find me|give me|play|i (?:love|like|want|need))\b",
     re.I,
 )
+# 다 별로야 시끄러워: what is left behind a refusal says what is wrong
+_REFUSED = re.compile(r"별로|아니|싫")
+_FAULT = re.compile(r"[^.!?]{1,20}(?:서|워|해|어|아|네|다|음|함|요)[.!~ㅠㅜ]*")
+_MORE = re.compile(r"(?<![가-힣])(?:더|덜|좀)(?![가-힣])")
 _PARTED = re.compile(r"\s+(?=(?:이?랑|하고|과|와|은|는|도|만|처럼|보다|을|를|이|가)(?:\s|$))")
 _TOO = re.compile(r"(?:너무|지나치게)\s*|\btoo\s+", re.I)
 _WISHES = re.compile(r"싶|줘|주세요|추천|찾|걸로|거로|쪽으로|원해|좋")
 _COMPARED = re.compile(r"\b(\w{3,}?)(i?)er\b(?! than)", re.I)
 _BASES = re.compile(
-    r"bright|calm|cheerful|dark|dreamy|funky|funny|gentle|gloomy|groovy|happy|hard|heavy|jazzy|lazy"
+    r"bright|calm|cheerful|dark|dreamy|funky|funny|gentle|gloomy|groovy|happy|hard|heavy|jazzy"
+    r"|lazy"
     r"|lonely|loud|mellow|moody|noisy|punky|quiet|rough|sad|sexy|silly|soft|sweet|warm|weird"
 )
 
@@ -120,6 +131,7 @@ class Asks:
     points: tuple[int, ...] = ()
     adds: bool = False
     changes: bool = False  # says outright that it goes on: 더, 대신, 걸로
+    complains: bool = False  # of what was shown, and says what is wrong with it
     hints: bool = False  # what both a question and a word on one may say: 말고
     is_question: bool = False  # asks for bands on its own
 
@@ -140,9 +152,17 @@ def asks(text: str, names: Sequence[str] = ()) -> Asks:
         points=points,
         adds=bool(_ADDS.search(without)),
         changes=bool(_CHANGES.search(without)),
+        complains=not points and _complains(rest, _left(without)),
         hints=bool(_HINTS.search(without)),
         is_question=bool(_ASKS.search(without)),
     )
+
+
+def _complains(text: str, left: str) -> bool:
+    others = _OTHERS.search(text)
+    if not others or not _REFUSED.search(others[0]) or _WISHES.search(left) or _MORE.search(left):
+        return False
+    return _FAULT.fullmatch(left) is not None
 
 
 def too_much(said: str) -> frozenset[str]:

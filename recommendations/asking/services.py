@@ -185,7 +185,7 @@ def tell(
         if fit.band_id in cards
     )
     bands = {pk: cards[pk] for pk in named if pk in cards}
-    offered = () if understood.wanted or found.fits else _offered()
+    offered = () if understood.wanted or found.fits else _offered(understood)
     names = {pk: band.name for pk, band in bands.items()}
     said = helper.rephrase(phrases.told(understood, names, found.source, language))
     return Answer(
@@ -207,7 +207,8 @@ def _reasons(fit: Fit, cards: dict[int, Band], words: dict[int, Keyword]) -> Rea
     return Reasons(keywords, None if fit.like is None else cards.get(fit.like))
 
 
-def _offered() -> tuple[Keyword, ...]:
-    """The keywords that most bands carry, of those that are no genre."""
-    words = Keyword.objects.carried_most().exclude(facet="genre")
+def _offered(understood: Understanding) -> tuple[Keyword, ...]:
+    """The keywords that most bands carry, of those that are no genre and are not refused."""
+    refused = understood.filters.keywords_out
+    words = Keyword.objects.carried_most().exclude(facet="genre").exclude(pk__in=refused)
     return tuple(words[:OFFERED])

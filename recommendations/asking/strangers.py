@@ -21,7 +21,7 @@ _ENGLISH = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:이런|그런|저런|요런|어떤|우리|저희|지금|오늘|여기|이거|그거|그냥|밴드|노래|음악|누군가|아무거나|분위기|느낌)[가-힣]*"
-    r"|.*(?:은|는|한|운|을|인|적인|하게|해서|에서|에게|으로|지만|[가-힣]데|어서|지|다가)|I|I'[a-z]+|Korean|Korea|Seoul|English|Hongdae|Indie"
+    r"|좋아[가-힣]*|.*(?:은|는|한|운|을|인|적인|하게|해서|에서|에게|으로|지만|으니|[가-힣]데|어서|지|다가)|I|I'[a-z]+|Korean|Korea|Seoul|English|Hongdae|Indie"
     r"|Something|Some|Please|Give|What|Music|Bands?|Songs?|A|An|My|Me|You|It"
 )
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from recommendations.asking.attitudes import Attitude, Kind, Thing, attitudes
 from recommendations.asking.cues import FOREIGN, Cues, Hit, Word, find_cues
 from recommendations.asking.mentions import Lexicon, Mention, find_mentions, in_other_layout
-from recommendations.asking.reading import Reading
+from recommendations.asking.reading import Reading, Span
 from recommendations.asking.sayings import idioms
 from recommendations.asking.sentiment.feeling import Feeling, Judge, feeling_of
 from recommendations.asking.strangers import find_strangers
@@ -94,7 +94,9 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
     mentions = find_mentions(reading, lexicon)
     taken = [*(one.span for one in mentions), *idioms(reading.said)]
     hits = find_cues(reading, cues, taken)
-    stances = _stances(reading, mentions, hits, cues)
+    things = [Thing(one.span, Kind.BAND) for one in mentions]
+    things += [Thing(hit.span, _kind(hit, cues)) for hit in hits]
+    stances = _stances(reading, things)
     of_bands, of_words = stances[: len(mentions)], stances[len(mentions) :]
     heard = _heard(reading, mentions, of_bands, judge)
     wanted, unwanted = _tags(hits, of_words, cues)
@@ -106,17 +108,13 @@ def understand(text: str, lexicon: Lexicon, cues: Cues, judge: Judge) -> Underst
         heard=heard,
         wanted=wanted,
         unwanted=unwanted,
-        filters=filters_of(heard, wanted, unwanted, kind=_kind_of_act(reading)),
+        filters=filters_of(heard, wanted, unwanted, kind=_kind_of_act(reading, things)),
         unmet=_unmet(reading, mentions, hits, of_words),
     )
 
 
-def _stances(
-    reading: Reading, mentions: Sequence[Mention], hits: Sequence[Hit], cues: Cues
-) -> list[Attitude]:
-    """The attitudes to all mentions, then those to all keywords."""
-    things = [Thing(one.span, Kind.BAND) for one in mentions]
-    things += [Thing(hit.span, _kind(hit, cues)) for hit in hits]
+def _stances(reading: Reading, things: Sequence[Thing]) -> list[Attitude]:
+    """The attitude to each of the things, in whatever order they are."""
     order = sorted(range(len(things)), key=lambda index: things[index].span.start)
     found = attitudes(reading, [things[index] for index in order])
     back = dict(zip(order, found, strict=True))
@@ -161,9 +159,6 @@ def _tags(
 _SOLO = re.compile(
     r"솔로|싱어송라이터|1인\s*밴드|혼자\s*하는\s*뮤지션|\bsolo\b|singer-songwriter", re.I
 )
-_NOT_SOLO = re.compile(
-    r"솔로\s*(?:가수|뮤지션|아티스트)?[가-힣]?\s*(?:말고|빼고|제외)|not solo|no solo", re.I
-)
 
 
 def filters_of(
@@ -178,10 +173,17 @@ def filters_of(
     )
 
 
-def _kind_of_act(reading: Reading) -> str:
-    if _NOT_SOLO.search(reading.said):
-        return "band"
-    return "solo" if _SOLO.search(reading.said) else ""
+def _kind_of_act(reading: Reading, things: Sequence[Thing]) -> str:
+    """ "solo" where such acts are asked for, "band" where they are refused, else ""."""
+    found = _SOLO.search(reading.said)
+    if not found:
+        return ""
+    act = Thing(Span(*found.span()), Kind.KEYWORD)
+    if any(act.span.meets(thing.span) for thing in things):
+        return ""  # 기타 솔로 is no act
+    order = sorted([act, *things], key=lambda thing: thing.span.start)
+    stance = attitudes(reading, order)[order.index(act)]
+    return "band" if stance is Attitude.DISLIKE else "solo"
 
 
 _ERA = re.compile(

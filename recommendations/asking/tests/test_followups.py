@@ -144,6 +144,21 @@ def test_others_are_the_same_wish_without_what_was_shown(then):
     assert followed.left_out == 5
 
 
+@pytest.mark.parametrize(
+    ("then", "left", "out"),
+    [
+        ("다 별로야, 우울해", ["포크"], ["우울한"]),
+        ("그건 별로야 우울해서", ["포크"], ["우울한"]),
+        ("not those melancholic ones", ["포크"], ["우울한"]),
+        ("다 별로야, 더 우울한 거", ["우울한", "포크"], []),
+        ("다 별로야, 우울한 걸로", ["우울한", "포크"], []),
+    ],
+)
+def test_a_word_of_complaint_about_what_was_shown_is_no_wish(then, left, out):
+    followed = thread("우울한 포크", then)
+    assert (sorted(wanted(followed)), unwanted(followed)) == (left, out)
+
+
 def test_others_of_others_leave_out_all_that_was_shown():
     turns = [Turn("몽환적인 밴드", shown=(1, 2)), Turn("더 보여줘", shown=(3, 4)), Turn("더")]
     last = fold(turns, read, FIRST_NAMES, WORDS)[-1]

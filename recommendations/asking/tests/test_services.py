@@ -84,6 +84,24 @@ def test_a_named_genre_and_what_is_not_wanted_are_hard_filters(embedder, shelf):
     assert "b1" not in keys(ask("자작나무1호 말고 메탈"))
 
 
+def test_who_shares_a_name_with_a_refused_band_is_not_shown(embedder, shelf):
+    """CONTRACT S46: two rows of one act, not merged yet."""
+    twin = shelf[2]
+    BandName.objects.create(
+        band=twin, text="자작나무0호", folded="자작나무0호", jamo="", initials=""
+    )
+    assert twin.key in keys(ask("자작나무4호 말고 몽환적인 밴드"))
+    assert set(keys(ask("자작나무0호 말고 몽환적인 포크"))) == {"b4", "b6", "b8"}
+
+
+def test_an_empty_list_stays_empty_and_offers_nothing_that_is_refused(embedder, shelf):
+    """CONTRACT S46: no filter gives way."""
+    given = ask("메탈인데 강렬한 건 싫어")
+    assert given.items == ()
+    given = ask("몽환적인 건 싫고 강렬한 것도 싫어")
+    assert (given.source, given.items, given.offered) == (Source.NOTHING, (), ())
+
+
 def test_picks_and_blocks_are_never_shown(embedder, shelf):
     """CONTRACT A1."""
     member = make_member(bands=[shelf[0]])
