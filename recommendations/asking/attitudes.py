@@ -14,15 +14,18 @@ from recommendations.asking.reading import Reading, Span, is_linked
 from recommendations.asking.saying_entries import Where
 from recommendations.asking.sayings import Saying, sayings
 from recommendations.asking.scope import (
+    A_SUCH,
     AGAINST,
     AS_MUCH_AS,
     AS_TOPIC,
     AT_A_DISTANCE,
     BORDER,
+    ENDING,
     ITS,
     NEXT_TO,
     OWN_MOOD,
     OWN_NOUN,
+    PASSED_OVER,
     REASON,
     REQUEST,
     REQUESTS,
@@ -181,9 +184,19 @@ class _Text:
         bars = [*self._barring(group), *self.borders]
         behind = self._speaking(thing, end, bars)
         ahead = self._ahead(thing, start, bars)
-        if behind and not (ahead and ahead.value < 0 and behind[0].where is Where.LIKENING):
+        if behind and not (ahead and ahead.value < 0 and self._only_ends(behind[0])):
             return _Word(self._value(thing, behind, bars), behind[0].span)
-        return _Word(ahead.value, ahead.span) if ahead else None
+        if ahead is None or (thing.kind is Kind.BAND and self._text_of(ahead) in PASSED_OVER):
+            return None
+        return _Word(ahead.value, ahead.span)
+
+    def _only_ends(self, saying: Saying) -> bool:
+        """피하고 싶은 건 우울한 분위기예요 likens to nothing."""
+        is_likening = saying.where is Where.LIKENING
+        return is_likening and ENDING.fullmatch(self.said, saying.span.end) is not None
+
+    def _text_of(self, saying: Saying) -> str:
+        return self.said[saying.span.start : saying.span.end].lower()
 
     def _ahead(self, thing: Thing, start: int, bars: Sequence[Span]) -> Saying | None:
         """The last saying before `start` that speaks of what follows; None if barred."""
@@ -201,8 +214,7 @@ class _Text:
 
     def _is_refused_request(self, behind: Sequence[Saying]) -> bool:
         """우울한 노래 추천은 사양."""
-        span = behind[0].span
-        if self.said[span.start : span.end] not in REQUESTS:
+        if self._text_of(behind[0]) not in REQUESTS:
             return False
         if len(behind) == 1 or behind[1].value >= 0:
             return False
@@ -216,9 +228,11 @@ class _Text:
         if one.where is not Where.LIKENING or other.value >= 0:
             return False
         stretch = one.span.end, other.span.start
-        return not _any_meets(Span(*stretch), bars) and any(
-            pattern.fullmatch(self.said, *stretch) for pattern in (NEXT_TO, SUCH)
-        )
+        if _any_meets(Span(*stretch), bars) or self._text_of(other).startswith("없"):
+            return False  # 혁오 같은 밴드 없는 게 아쉬워
+        is_touching = other.where is Where.TOUCHING or A_SUCH.match(self.said, other.span.end)
+        patterns = (NEXT_TO, SUCH) if is_touching else (SUCH,)
+        return any(pattern.fullmatch(self.said, *stretch) for pattern in patterns)
 
     def _for(self, thing: Thing, found: Sequence[Saying]) -> list[Saying]:
         """Of bands a keyword may say something (재밌어서), of another keyword it does not."""
@@ -242,10 +256,12 @@ class _Text:
 
     def _is_aside(self, thing: Thing, group: Sequence[int]) -> bool:
         """Does a word behind the group only say why or when?"""
-        if thing.span.start < self.things[group[-1]].span.start:
+        if thing.kind is Kind.BAND or thing.span.start < self.things[group[-1]].span.start:
             return False
-        if thing.kind is not Kind.MOMENT:
+        if thing.kind is Kind.KEYWORD:
             return REASON.match(self.said, thing.span.end) is not None
+        if self.things[group[0]].kind is Kind.BAND:
+            return False
         is_when = self.said[thing.span.start : thing.span.end].endswith(("에", "때", "서"))
         return is_when or WHEN.match(self.said, thing.span.end) is not None
 

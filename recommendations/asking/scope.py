@@ -30,10 +30,15 @@ NEXT_TO = re.compile(
 )
 # 혁오 비슷|한 밴드는 이제 |질렸어
 SUCH = re.compile(
-    rf"[가-힣]{{0,3}}\s*(?:[가-힣]{{1,5}}{GOES_ON}\s+){{0,2}}(?:밴드|노래|음악|곡|거|건|것|걸|애들"
-    rf"|팀"
-    r"|사람|가수|스타일|쪽)[가-힣]{0,3}\s*(?:[가-힣]{1,3}\s+){0,2}"
+    rf"[가-힣]{{0,3}}\s*(?:[가-힣]{{1,5}}{GOES_ON}\s+){{0,2}}(?:(?:밴드|노래|음악|곡|애들|팀|사람"
+    r"|가수|스타일|쪽)(?:들)?[은는도]|(?:거|건|것|걸)[은는도]?)\s*(?:[가-힣]{1,3}\s+){0,2}"
 )
+# 앰비언트처럼 심심|한 건 싫어
+A_SUCH = re.compile(r"[가-힣]{0,3}\s*(?:건|거|것)(?=[은는도\s]|$)")
+# 우울한 분위기|예요: a likeness that only ends the sentence
+ENDING = re.compile(r"(?:이?예요|이?에요|입니다|이?야|임|이?요)?[.!~\s]*")
+# What English prefers something to: of a band it says nothing
+PASSED_OVER = frozenset({"over", "to", "than"})
 # 우울한 노래 추천|은 |사양
 REQUESTS = frozenset({"추천", "소개", "부탁"})
 REQUEST = re.compile(r"[은는도을를]?\s*(?:좀|다|이제|이젠)?\s*")
@@ -44,7 +49,7 @@ AS_TOPIC = re.compile(
 )
 WITH = re.compile(r"(?:이랑|랑|하고|와|과)\s+|\s+(?:and|or)\s+", re.I)
 AS_MUCH_AS = re.compile(
-    r"(?:처럼|같이|만큼|급으로|\s*같은|\s*비슷한)\s*(?:너무\s*|엄청\s*|그렇게\s*)?"
+    r"(?:처럼|같이|만큼|급으로|뿐만?\s*아니라|\s*같은|\s*비슷한)\s*(?:너무\s*|엄청\s*|그렇게\s*)?"
 )
 # 메탈은 시끄러워서 싫어: the word says why, and the refusal is of what stands before it
 REASON = re.compile(r"[가-힣]{0,3}?(?:서|니까|길래)(?=[\s,])")
@@ -55,7 +60,7 @@ WHEN = re.compile(
 # 이날치| |판소리 느낌 좋아
 ITS = re.compile(r"(?:의|은|는|이|가)?\s*")
 AGAINST = re.compile(r"(?:은|는|만)\s")
-TURN = re.compile(r"[는닌]데|더니|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
+TURN = re.compile(r"는데|(?<=건\s아)닌데|더니|은데|한데|던데|지만|다가|들어서|(?<![가-힣])근데")
 OWN_NOUN = re.compile(
     r"[가-힣]{0,3}?\s*(?:건(?!데)|거(?!라|니|든)는?|것은?|게|노래|음악|밴드|곡"
     r"|분위기|느낌"
