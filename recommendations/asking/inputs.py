@@ -157,16 +157,11 @@ def not_to_be_shown(
         own = load_inputs(member_id=member_id, now=now).excluded_ids
     named = tuple(one.mention.band_id for one in understood.heard)
     out = understood.filters.bands_out
-    refused = understood.banded(Attitude.DISLIKE)
-    return tuple({*own, *named, *out, *_filtered_out(understood.filters, refused)})
+    return tuple({*own, *named, *out, *_filtered_out(understood.filters)})
 
 
-def _filtered_out(filters: Filters, refused: Collection[int]) -> set[int]:
-    """What the filters leave out, and whoever shares a name with a refused band."""
+def _filtered_out(filters: Filters) -> set[int]:
     outside = Q()
-    if refused:
-        shared = BandName.objects.filter(band__in=refused).values("folded")
-        outside |= Q(names__folded__in=shared)
     if filters.keywords_out:
         outside |= Q(pk__in=_carriers(filters.keywords_out))
     if filters.genres:

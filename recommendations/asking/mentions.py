@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bands import hangul
@@ -33,12 +33,17 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Mention:
-    """A band that the text names. `slips` counts the strokes by which its spelling is off."""
+    """A band that the text names.
+
+    slips : the strokes by which its spelling is off
+    namesakes : ids of the others that go by one of its names, be it as a second row of one act
+    """
 
     band_id: int
     span: Span
     said: str
     slips: int = 0
+    namesakes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Lexicon:
     spelt: frozenset[str]  # as written, in small letters
     lengths: tuple[int, ...]  # of the folded names, longest first
     slips: Slips = field(repr=False)
+    namesakes: dict[int, tuple[int, ...]]  # of the bands that share a name, by id
     moods: frozenset[str]  # folded words that are keywords or lead to one
 
     @classmethod
@@ -56,18 +62,31 @@ class Lexicon:
         """`moods` are words that mean a keyword: a name that is one of them needs more proof."""
         given = [name for name in names if hangul.folded(name.text)]
         exact: dict[str, int] = {}
+        called: dict[str, dict[int, None]] = {}
         for name in given:
-            exact.setdefault(hangul.folded(name.text), name.band_id)
+            key = hangul.folded(name.text)
+            exact.setdefault(key, name.band_id)
+            called.setdefault(key, {})[name.band_id] = None
         return cls(
             exact=exact,
             spelt=frozenset(name.text.lower() for name in given),
             lengths=tuple(sorted({len(key) for key in exact}, reverse=True)),
             slips=Slips.of(key for key in exact if not is_ordinary(key)),
+            namesakes=_namesakes(called.values()),
             moods=frozenset(map(hangul.folded, moods)),
         )
 
     def is_doubtful(self, key: str, said: str = "") -> bool:
         return key in self.moods or is_ordinary(key, said)
+
+
+def _namesakes(shared: Iterable[Collection[int]]) -> dict[int, tuple[int, ...]]:
+    """For each band the others of the groups that it is in; no key for who shares nothing."""
+    found: dict[int, dict[int, None]] = {}
+    for group in (group for group in shared if len(group) > 1):
+        for band_id in group:
+            found.setdefault(band_id, {}).update(dict.fromkeys(pk for pk in group if pk != band_id))
+    return {band_id: tuple(others) for band_id, others in found.items()}
 
 
 def find_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
@@ -79,13 +98,18 @@ def find_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
         within = [other for other in found if one.span.meets(other.span)]
         if all(_is_more_of(reading, one, other) for other in within):
             found = [other for other in found if other not in within] + [one]
-    return sorted(found, key=lambda one: one.span.start)
+    return sorted(_known(found, lexicon), key=lambda one: one.span.start)
 
 
 def possible_mentions(reading: Reading, lexicon: Lexicon) -> list[Mention]:
     """What may name a band, be it doubtful: what another reader may choose from."""
     found, doubtful = _as_spelt(reading, lexicon)
-    return _longest([*find_mentions(reading, lexicon), *found, *doubtful])
+    return _longest([*find_mentions(reading, lexicon), *_known([*found, *doubtful], lexicon)])
+
+
+def _known(found: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The same with those who go by the same name."""
+    return [replace(one, namesakes=lexicon.namesakes.get(one.band_id, ())) for one in found]
 
 
 def _is_more_of(reading: Reading, one: Mention, other: Mention) -> bool:

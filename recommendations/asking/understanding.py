@@ -5,7 +5,7 @@ it: what is left out, what must be there, and what could not be met.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -161,12 +161,21 @@ _SOLO = re.compile(
 )
 
 
+def _refused(heard: Sequence[Heard]) -> Iterator[int]:
+    """The disliked bands, each with those of its name but for what is liked by another."""
+    liked = {one.mention.band_id for one in heard if one.attitude is not Attitude.DISLIKE}
+    for one in heard:
+        if one.attitude is Attitude.DISLIKE:
+            yield one.mention.band_id
+            yield from (pk for pk in one.mention.namesakes if pk not in liked)
+
+
 def filters_of(
     heard: Sequence[Heard], wanted: Sequence[Tag], unwanted: Sequence[Tag], *, kind: str
 ) -> Filters:
     """What follows from bands and keywords; `kind` is that of the act, "" where none is named."""
     return Filters(
-        bands_out=tuple(h.mention.band_id for h in heard if h.attitude is Attitude.DISLIKE),
+        bands_out=tuple(dict.fromkeys(_refused(heard))),
         keywords_out=tuple(tag.word.keyword_id for tag in unwanted),
         genres=tuple(tag.word.keyword_id for tag in wanted if tag.word.facet == GENRE),
         kind=kind,
