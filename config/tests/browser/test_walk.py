@@ -70,19 +70,19 @@ def get_five_with_reasons(visitor: Visitor, says: Says) -> None:
     page = visitor.page
     page.locator("#go").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(says["list"])
-    expect(page.locator(".found")).to_have_count(5)
-    expect(page.locator(".found").first).to_contain_text(says["why"])
+    expect(page.locator("li.found")).to_have_count(5)
+    expect(page.locator("li.found").first).to_contain_text(says["why"])
     fits(page)
 
 
 def set_one_aside_and_take_it_back(visitor: Visitor, says: Says) -> None:
     """CONTRACT S70."""
-    place = visitor.page.locator(".found").first
+    place = visitor.page.locator("li.found").first
     place.locator("[value=not_for_me]").first.click()
     expect(place.locator("[value=undo]")).to_be_visible()
     place.locator("[value=undo]").click()
     expect(visitor.page.locator("[value=undo]")).to_have_count(0)
-    expect(visitor.page.locator(".found")).to_have_count(5)
+    expect(visitor.page.locator("li.found")).to_have_count(5)
 
 
 def steer_towards_the_keywords(visitor: Visitor, says: Says) -> None:
@@ -92,7 +92,7 @@ def steer_towards_the_keywords(visitor: Visitor, says: Says) -> None:
     if not has_script(page):
         page.locator("#steer button").click()
     expect(page.locator("#steer-t-said")).to_contain_text("t = 1")
-    expect(page.locator(".found")).to_have_count(5)
+    expect(page.locator("li.found")).to_have_count(5)
     fits(page)
 
 
@@ -124,7 +124,7 @@ def ask_in_own_words(visitor: Visitor, says: Says) -> None:
     page.locator("#ask-text").fill("쏜애플 좋아해. 비슷하게 몽환적인 밴드")
     page.locator("#ask-text").press("Enter")
     page.wait_for_url("**/ask/?q=*")
-    expect(page.locator(".found")).not_to_have_count(0)
+    expect(page.locator("li.found")).not_to_have_count(0)
     fits(page)
 
 
