@@ -1,10 +1,12 @@
 """A keyword with the bands that are most like it, and the keywords that go with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from bands.models import Band, BandKeyword, Keyword
+from bands.models import Band, Keyword
+from bands.querysets import BandQuerySet, KeywordQuerySet
 from bands.search import vocabulary
 from embeddings.models import BandVector, EmbeddingSpace
 from embeddings.services import keyword_points
@@ -33,8 +35,13 @@ class Word:
     related: tuple[tuple[Keyword, int], ...]
 
 
-def around_keyword(keyword: Keyword) -> Word:
-    carriers = Band.objects.published().filter(keywords=keyword)
+def around_keyword(keyword_id: int) -> Word | None:
+    """None for a keyword that is not, or not any more, in the vocabulary."""
+    carriers = Band.objects.published().filter(keywords=keyword_id)
+    words = {word.pk: word for word in _with_company(carriers)}
+    keyword = words.pop(keyword_id, None)
+    if keyword is None:
+        return None
     ids = list(carriers.order_by("name", "pk").values_list("pk", flat=True))
     likeness = _likeness(keyword, ids)
     ordered = sorted(ids, key=lambda pk: (-likeness.get(pk, -1.0), ids.index(pk)))[:SHOWN]
@@ -45,7 +52,7 @@ def around_keyword(keyword: Keyword) -> Word:
         bands=tuple(cards[pk] for pk in ordered if pk in cards),
         total=len(ids),
         is_ordered=bool(likeness),
-        related=_related(keyword, ids),
+        related=_related(words, len(ids)),
     )
 
 
@@ -60,11 +67,13 @@ def _likeness(keyword: Keyword, band_ids: list[int]) -> dict[int, float]:
     return {pk: float(vector @ point) for pk, vector in vectors.items()}
 
 
-def _related(keyword: Keyword, band_ids: list[int]) -> tuple[tuple[Keyword, int], ...]:
-    rows = BandKeyword.objects.filter(band__in=band_ids).exclude(keyword=keyword)
-    together = dict(rows.values_list("keyword").annotate(n=Count("id")))
-    words = {word.pk: word for word in vocabulary()}
-    together = {pk: n for pk, n in together.items() if pk in words}
-    counts = {pk: word.band_count for pk, word in words.items()}
-    order = related(together, counts, len(band_ids))
-    return tuple((words[pk], together[pk]) for pk in order[:RELATED])
+def _with_company(carriers: BandQuerySet) -> KeywordQuerySet:
+    """The vocabulary with how many of the carriers carry each word, as `together`."""
+    return vocabulary().annotate(together=Count("bands", filter=Q(bands__in=carriers)))
+
+
+def _related(others: Mapping[int, Keyword], own: int) -> tuple[tuple[Keyword, int], ...]:
+    together = {pk: word.together for pk, word in others.items()}
+    counts = {pk: word.band_count for pk, word in others.items()}
+    order = related(together, counts, own)
+    return tuple((others[pk], together[pk]) for pk in order[:RELATED])

@@ -115,13 +115,13 @@ def test_a_page_costs_few_queries(client, scene, django_assert_max_num_queries):
 
 
 def test_a_keyword_lists_its_most_typical_bands_first(scene):
-    about = around_keyword(make_keyword("포크"))
+    about = around_keyword(make_keyword("포크").pk)
     assert [band.name for band in about.bands] == ["밴드2", "밴드1", "밴드0"]
     assert (about.total, about.is_ordered) == (3, True)
 
 
 def test_a_keyword_without_a_vector_lists_them_by_name(scene):
-    about = around_keyword(make_keyword("밤"))
+    about = around_keyword(make_keyword("밤").pk)
     assert [band.name for band in about.bands] == ["밴드0", "밴드1"]
     assert not about.is_ordered
 
