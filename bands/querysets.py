@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Self
 
 from django.db import models
@@ -31,6 +32,9 @@ class BandQuerySet(models.QuerySet):
         """What a listener may see."""
         return self.live().filter(is_published=True)
 
+    def with_texts(self) -> Self:
+        return self.select_related("description")
+
     def for_objects(self) -> Self:
         """All that an API object shows, in two queries however many bands."""
         from bands.models import Keyword
@@ -43,3 +47,6 @@ class BandQuerySet(models.QuerySet):
     def for_cards(self) -> Self:
         """All that a card shows: an object and its other names, in three queries."""
         return self.for_objects().prefetch_related("names")
+
+
+Loading = Callable[[BandQuerySet], BandQuerySet]  # of what is shown of a band

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bands import hangul, romanised
 from bands.models import Band, BandKeyword, BandName, Keyword
-from bands.querysets import BandQuerySet, KeywordQuerySet
+from bands.querysets import BandQuerySet, KeywordQuerySet, Loading
 from config.errors import DomainError
 
 MAX_LIMIT = 100
@@ -55,7 +55,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """One page of bands, ready for cards, and the cursor of the next one."""
+    """One page of bands and the cursor of the next one."""
 
     bands: list[Band]
     next: str | None
@@ -72,18 +72,19 @@ def search_bands(
     keyword_ids: Collection[int] = (),
     limit: int = 20,
     after: str | None = None,
+    loading: Loading = BandQuerySet.for_cards,
 ) -> Found:
     """Published bands that carry all the keywords, best match first; all bands for no query."""
     place = _place(after)
     bands = carrying(keyword_ids)
     query = query[:MAX_QUERY]
     if not hangul.folded(query):
-        return _page(bands.annotate(rank=Value(0)), place, limit)
+        return _page(bands.annotate(rank=Value(0)), place, limit, loading)
     if place is None or place.rank < Rank.SOUND * STEP:
-        found = _page(_as_typed(bands, query), place, limit)
+        found = _page(_as_typed(bands, query), place, limit, loading)
         if found.bands or place:
             return found
-    return _page(_guessed(bands, query), place, limit)
+    return _page(_guessed(bands, query), place, limit, loading)
 
 
 def carrying(keyword_ids: Collection[int]) -> BandQuerySet:
@@ -236,13 +237,13 @@ def _best(names: QuerySet[BandName], *, otherwise: Rank) -> Combinable:
 
 
 # --- Pages -------------------------------------------------------------------------------------
-def _page(bands: BandQuerySet | None, place: Place | None, limit: int) -> Found:
+def _page(bands: BandQuerySet | None, place: Place | None, limit: int, loading: Loading) -> Found:
     if bands is None:
         return Found([], None)
     ordered = bands.annotate(label=Lower("name")).order_by("rank", "label", "pk")
     beyond = ordered.filter(_behind(place)) if place else ordered
     limit = max(1, min(limit, MAX_LIMIT))
-    rows = list(beyond.for_cards()[: limit + 1])
+    rows = list(loading(beyond)[: limit + 1])
     shown = rows[:limit]
     return Found(shown, _cursor(shown[-1]) if len(rows) > limit else None)
 

@@ -140,21 +140,24 @@ class BandVectorManager(models.Manager):
         n: int,
         excluded: Collection[int],
         *,
-        with_vectors: bool = True,
+        vectors_of: int | None = None,
     ) -> list[Neighbour]:
         """The best `n` eligible bands for each of the (q, d) unit `queries`, in one pass.
 
         Eligible (CONTRACT A1): published, with text, with a vector in this space, not excluded.
-        Exact search, best first by cosine similarity (CONTRACT D46, A7), ties by band id. Without
-        vectors, which is for a search of everything, those of the rows are empty.
+        Exact search, best first by cosine similarity (CONTRACT D46, A7), ties by band id. A
+        search of everything wants the vectors of few: those behind `vectors_of` are empty.
         """
         if not len(queries):
             return []
         points = [wire.Packed(query) for query in queries]
         with wire.binary_cursor(connections[self.db]) as cursor:
             cursor.execute(
-                _nearest_statement(len(queries), with_vectors),
-                [*points, space_id, list(excluded), n + NEAR_TIES, *points, n],
+                _nearest_statement(len(queries)),
+                [
+                    *(*points, space_id, list(excluded), n + NEAR_TIES),
+                    *(*points, n if vectors_of is None else vectors_of, n),
+                ],
             )
             return [
                 Neighbour(query, band_id, similarity, wire.unpacked(raw) if raw else NO_VECTOR)
@@ -175,7 +178,7 @@ def _standing(space_id: int, n_bands: int, mixed: int) -> str:
     return hashlib.sha256(repr((space_id, n_bands, mixed)).encode()).hexdigest()[:16]
 
 
-def _nearest_statement(n_queries: int, with_vectors: bool) -> str:
+def _nearest_statement(n_queries: int) -> str:
     """Two looks: by inner product at all, which is cheaper, then by `<=>` at the best of them.
 
     Of unit vectors both have one order, but for roundings, which `NEAR_TIES` more rows cover.
@@ -197,7 +200,7 @@ def _nearest_statement(n_queries: int, with_vectors: bool) -> str:
         wanted AS (SELECT %s::int AS n),
         closest AS ({closest}),
         found AS (
-            SELECT closest.query, entry.band_id, entry.vector,
+            SELECT closest.query, closest.entry_id, entry.band_id,
                    entry.vector <=> point.vector AS distance
             FROM closest
             JOIN (VALUES {points}) AS point (query, vector) ON point.query = closest.query
@@ -209,6 +212,8 @@ def _nearest_statement(n_queries: int, with_vectors: bool) -> str:
             SELECT *, row_number() OVER (PARTITION BY query ORDER BY distance, band_id) AS place
             FROM found
         )
-        SELECT query, band_id, 1 - distance, {"vector_send(vector)" if with_vectors else "NULL"}
+        SELECT query, band_id, 1 - distance, CASE WHEN place <= %s THEN (
+            SELECT vector_send(vector) FROM band_vector WHERE id = entry_id
+        ) END
         FROM ranked WHERE place <= %s ORDER BY query, place
     """

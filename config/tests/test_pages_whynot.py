@@ -5,6 +5,7 @@ from django.utils.timezone import now
 
 from bands.models import Band
 from config.tests.reading import Elements, links, words
+from config.tests.stage import name_to_find
 from config.tests.test_pages_list import HTMX, MOST_QUERIES, inside
 from config.tests.world import make_band, make_member
 from members.models import BandFeedback
@@ -99,7 +100,13 @@ def test_asking_is_as_limited_as_making_lists(member, settings):
 
 
 def test_the_page_costs_few_statements(member, django_assert_max_num_queries):
-    """RELIABILITY L7: however many bands are asked about."""
+    """RELIABILITY L7: of a band that missed and one that is blocked."""
     client = inside(member)
-    with django_assert_max_num_queries(MOST_QUERIES + 8):
-        client.get(f"{PAGE}?q=pick")
+    known = make_band("sixth but known")
+    for band in (known, Band.objects.get(key="sixth")):
+        name_to_find(band)
+    BandFeedback.objects.create(member=member, band=known, stance="known")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        said = words(client.get(f"{PAGE}?q=sixth"))
+    assert "1자리 뒤" in said
+    assert "이미 안다고 해서" in said

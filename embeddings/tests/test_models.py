@@ -105,8 +105,8 @@ class TestNearest:
         place(space, band, [np.cos(angle), np.sin(angle), 0, 0])
         return band.pk
 
-    def search(self, space, queries, n, excluded=()):
-        return BandVector.objects.nearest(space.pk, np.array(queries), n, excluded)
+    def search(self, space, queries, n, excluded=(), **options):
+        return BandVector.objects.nearest(space.pk, np.array(queries), n, excluded, **options)
 
     def test_the_best_come_first_with_their_cosines(self, space):
         far, near = self.at(space, 1.0), self.at(space, 0.1)
@@ -117,6 +117,20 @@ class TestNearest:
         assert [row.similarity for row in found] == pytest.approx(
             [np.cos(0.1), np.cos(1.0)], abs=1e-6
         )
+
+    @pytest.mark.parametrize("many", [0, 1, 2])
+    def test_vectors_are_given_of_as_many_as_are_wanted(self, space, many):
+        for angle in (0.1, 0.2, 0.3):
+            self.at(space, angle)
+        queries = [[1, 0, 0, 0], [0, 1, 0, 0]]
+
+        whole = self.search(space, queries, 3)
+        found = self.search(space, queries, 3, vectors_of=many)
+
+        assert [row.band_id for row in found] == [row.band_id for row in whole]
+        assert [row.vector.size for row in found] == 2 * ([4] * many + [0] * (3 - many))
+        for row, full in zip(found, whole, strict=True):
+            np.testing.assert_array_equal(row.vector, full.vector[: row.vector.size])
 
     def test_equal_bands_come_by_id(self, space):
         ids = [self.at(space, 0.3) for _ in range(4)]

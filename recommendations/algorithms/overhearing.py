@@ -16,7 +16,6 @@ class Overhearing:
 
     reach   : so many are found at least, for each query
     beside  : (d,) one more query, of which the algorithm hears nothing
-    further : the same search for what is only remembered; it may leave the vectors out
     queries : (q, d) the last that were asked, None before
     found   : what was found for each of them, and for `beside`
     """
@@ -24,17 +23,13 @@ class Overhearing:
     nearest: Nearest
     reach: int = 0
     beside: Vector | None = None
-    further: Nearest | None = None
     queries: Matrix | None = None
     found: list[Neighbours] = field(default_factory=list)
 
     def __call__(self, queries: Matrix, n: int) -> Sequence[Neighbours]:
         asked = queries if self.beside is None else np.vstack([queries, self.beside])
-        search = self.nearest if self.further is None else self.further
         self.queries = queries
-        self.found = list(search(asked, max(n, self.reach)))
-        if self.further is not None:
-            return self.nearest(queries, n)
+        self.found = list(self.nearest(asked, max(n, self.reach)))
         return [_first(each, n) for each in self.found[: len(queries)]]
 
 

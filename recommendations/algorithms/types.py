@@ -55,6 +55,8 @@ class Neighbours:
     """The best eligible bands for one query vector, best first, ties by band id.
 
     band_ids : (m,)   similarities : (m,) cosines   vectors : (m, d) unit rows
+
+    A search may have been told to give the vectors of the first few only.
     """
 
     band_ids: Ids

@@ -104,7 +104,7 @@ def _near(
     if toward is None:
         return [], 0.0
     queries: list[Vector] = [toward, toward if wish.sentence is None else wish.sentence]
-    nearest = NearestInSpace(space, excluded, with_vectors=False)
+    nearest = NearestInSpace(space, excluded, vectors_of=0)
     found, sentence = nearest(np.array(queries), most)
     is_heard = wish.sentence is not None and len(sentence.similarities)
     return found.band_ids.tolist(), float(sentence.similarities[0]) if is_heard else 0.0

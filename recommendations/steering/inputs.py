@@ -10,11 +10,10 @@ from django.db import connection
 from bands.duplicates.querysets import CHAIN
 from bands.models import Keyword
 from embeddings.querysets import Serving
-from recommendations.algorithms import registry
 from recommendations.algorithms.types import Ids, Vector
 from recommendations.mapping.scene import Spot, spot
 from recommendations.steering.address import State, Turns
-from recommendations.suggest.inputs import Inputs, Surroundings, in_learned, in_text_space
+from recommendations.suggest.inputs import Inputs, Surroundings, surroundings
 
 # A band that was merged is the one that it became, however many steps.
 THERE = """
@@ -104,10 +103,9 @@ def load_named(state: State) -> Named:
 
 def load_surroundings(named: Named, serving: Serving, now: datetime) -> Surroundings:
     """Without asking a provider: anybody may open an address (FEATURES N7)."""
-    inputs, space = named.inputs, serving.space
-    if named.state.algorithm in registry.LEARNED:
-        return in_learned(serving.learned, inputs=inputs, space=space, now=now, may_call=False)
-    return in_text_space(inputs=inputs, space=space, now=now, may_call=False)
+    return surroundings(
+        named.state.algorithm, inputs=named.inputs, serving=serving, now=now, may_call=False
+    )
 
 
 def load_land() -> Land:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bands.models import Band
-from embeddings.models import BandVector, EmbeddingSpace
+from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace
+from embeddings.querysets import Serving
 from recommendations.algorithms import registry
 from recommendations.algorithms.overhearing import Overhearing
 from recommendations.algorithms.types import Algorithm, Matrix, Nearest, Ranking
-from recommendations.suggest.inputs import Inputs, in_learned_space, in_text_space
+from recommendations.suggest.inputs import Inputs, surroundings
 from recommendations.suggest.quotes import Quotes, choose_quotes
 from recommendations.suggest.refusals import (
     CatalogueNotReady,
@@ -69,15 +70,22 @@ def decide(
     """
     recommend = _known(algorithm)
     _check(inputs, needs_keywords)
-    space = space or EmbeddingSpace.objects.active()
-    if space is None:
-        raise CatalogueNotReady(retry_after=5)
-    standing = BandVector.objects.standing(space.pk)
-    surroundings = in_learned_space if algorithm in registry.LEARNED else in_text_space
-    around = surroundings(inputs=inputs, space=space, now=now, may_call=may_call)
+    serving = _serving(space)
+    around = surroundings(algorithm, inputs=inputs, serving=serving, now=now, may_call=may_call)
     heard = Overhearing(watching(around.nearest))
     ranking = recommend(around.taste, heard)
-    return Decision(ranking, around.degraded, around.hash_on(standing), space, heard.queries)
+    vectors_hash = around.hash_on(serving.standing)
+    return Decision(ranking, around.degraded, vectors_hash, serving.space, heard.queries)
+
+
+def _serving(space: EmbeddingSpace | None) -> Serving:
+    if space is None:
+        serving = EmbeddingSpace.objects.serving()
+        if serving is None:
+            raise CatalogueNotReady(retry_after=5)
+        return serving
+    learned = LearnedSpace.objects.active_over(space.pk)
+    return Serving(space, BandVector.objects.standing(space.pk), learned)
 
 
 def _known(algorithm: str) -> Algorithm:

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import connection
 
 from embeddings.models import BandVector, EmbeddingSpace, LearnedSpace, LearnedVector
+from embeddings.querysets import Serving
 from embeddings.services import KeywordDirection, keyword_direction
-from embeddings.text import registry
+from embeddings.text import registry as embedders
 from members.querysets import EXCLUDING
+from recommendations.algorithms import registry
 from recommendations.algorithms.types import Matrix, Neighbours, Taste
 
 
@@ -97,34 +99,31 @@ class Surroundings:
         return digest.hexdigest()
 
 
-def in_text_space(
-    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+def surroundings(
+    algorithm: str, *, inputs: Inputs, serving: Serving, now: datetime, may_call: bool = True
 ) -> Surroundings:
-    """may_call : whether a provider may be asked for the keywords' vector (CONTRACT A8)"""
+    """Where this algorithm looks; in the text space, and said so, where nothing was learnt.
+
+    may_call : whether a provider may be asked for the keywords' vector (CONTRACT A8)
+    """
+    if algorithm not in registry.LEARNED:
+        return _in_text_space(inputs, serving.space, now, may_call)
+    if serving.learned is None:
+        plain = _in_text_space(inputs, serving.space, now, may_call)
+        return replace(plain, degraded=(*plain.degraded, "texts_only"))
+    return _in_learned(serving.learned, inputs, serving.space, now, may_call)
+
+
+def _in_text_space(
+    inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool
+) -> Surroundings:
     taste, degraded = load_taste(inputs=inputs, space=space, now=now, may_call=may_call)
     return Surroundings(taste, NearestInSpace(space, inputs.excluded_ids), degraded)
 
 
-def in_learned_space(
-    *, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool = True
+def _in_learned(
+    learned: LearnedSpace, inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool
 ) -> Surroundings:
-    """In what was learnt over `space`; in `space` itself, and said so, where there is nothing."""
-    learned = LearnedSpace.objects.active_over(space.pk)
-    return in_learned(learned, inputs=inputs, space=space, now=now, may_call=may_call)
-
-
-def in_learned(
-    learned: LearnedSpace | None,
-    *,
-    inputs: Inputs,
-    space: EmbeddingSpace,
-    now: datetime,
-    may_call: bool,
-) -> Surroundings:
-    """The same by whoever knows what was learnt."""
-    if learned is None:
-        plain = in_text_space(inputs=inputs, space=space, now=now, may_call=may_call)
-        return replace(plain, degraded=(*plain.degraded, "texts_only"))
     stored, carriers = LearnedVector.objects.arrays_and_carriers(
         learned, inputs.band_ids, inputs.keyword_ids
     )
@@ -144,7 +143,7 @@ def in_learned(
 def _keyword_direction(
     inputs: Inputs, space: EmbeddingSpace, now: datetime, may_call: bool
 ) -> KeywordDirection:
-    embedder = registry.for_space(space.provider, space.model, space.dimensions)
+    embedder = embedders.for_space(space.provider, space.model, space.dimensions)
     return keyword_direction(
         space=space,
         keywords=inputs.keywords,
@@ -160,7 +159,7 @@ class NearestInSpace:
 
     space: EmbeddingSpace
     excluded_ids: tuple[int, ...]
-    with_vectors: bool = True
+    vectors_of: int | None = None  # of the best so many only; None: of all
 
     @property
     def where(self) -> str:
@@ -168,9 +167,9 @@ class NearestInSpace:
 
     def __call__(self, queries: Matrix, n: int) -> list[Neighbours]:
         rows = BandVector.objects.nearest(
-            self.space.pk, queries, n, self.excluded_ids, with_vectors=self.with_vectors
+            self.space.pk, queries, n, self.excluded_ids, vectors_of=self.vectors_of
         )
-        return _by_query(rows, len(queries), queries.shape[1] if self.with_vectors else 0)
+        return _by_query(rows, len(queries), queries.shape[1])
 
 
 @dataclass(frozen=True)
@@ -201,7 +200,7 @@ def _neighbours(rows: list, dimensions: int) -> Neighbours:
     return Neighbours(
         band_ids=np.array([row.band_id for row in rows], dtype=np.int64),
         similarities=np.array([row.similarity for row in rows], dtype=np.float64),
-        vectors=np.array([row.vector for row in rows], dtype=np.float64).reshape(
-            len(rows), dimensions
+        vectors=np.array([row.vector for row in rows if row.vector.size], dtype=np.float64).reshape(
+            -1, dimensions
         ),
     )

@@ -30,7 +30,7 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Recommended:
-    band: Band  # loaded as the door asked, see `services.Loading`
+    band: Band  # loaded as the door asked, see `bands.querysets.Loading`
     score: float
     priority: int
     reasons: Reasons
@@ -60,6 +60,19 @@ class MemberList:
     def places(self) -> list[Recommended]:
         """All rows of the list in order, those set aside among them."""
         return sorted((*self.items, *self.set_aside), key=lambda item: item.priority)
+
+
+@dataclass(frozen=True)
+class StoredPlaces:
+    """Where the bands of a stored list stand; `made_at` None: none was made yet.
+
+    by_band : band id -> place, best first, those set aside among them
+    """
+
+    requested_algorithm: str = ""
+    made_at: datetime | None = None
+    is_stale: bool = False
+    by_band: Mapping[int, int] = field(default_factory=dict)
 
 
 def named_in(rows: Collection[BandRecommend]) -> set[int]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bands.models import Band
 from members.models import Member
-from recommendations.suggest.querysets import BandRecommendQuerySet
+from recommendations.suggest.querysets import BandRecommendQuerySet, RecommendListQuerySet
 
 
 class RecommendList(models.Model):
@@ -32,6 +32,8 @@ class RecommendList(models.Model):
     degraded = ArrayField(models.CharField(max_length=40), default=list)
     made_at = models.DateTimeField()
     experiment_id = models.BigIntegerField(null=True)
+
+    objects = RecommendListQuerySet.as_manager()
 
     class Meta:
         db_table = "recommend_list"

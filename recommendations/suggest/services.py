@@ -9,20 +9,18 @@ from django.db import OperationalError, transaction
 from psycopg.errors import LockNotAvailable
 
 from bands.models import Band
-from bands.querysets import BandQuerySet
+from bands.querysets import BandQuerySet, Loading
 from config.errors import DomainError
 from recommendations.experiments.services import Trial, arm_for, note_shown
 from recommendations.suggest import store, turns
 from recommendations.suggest.deciding import DEFAULT_ALGORITHM, Decision, decide
-from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.lists import MemberList, named_in, shown
+from recommendations.suggest.inputs import Inputs, load_inputs
+from recommendations.suggest.lists import MemberList, StoredPlaces, named_in, shown
 from recommendations.suggest.models import BandRecommend, RecommendList
 from recommendations.suggest.refusals import ListBusy, MemberNotFound
 from recommendations.suggest.rows import header_of, rows_of, to_show
 
 logger = logging.getLogger(__name__)
-
-Loading = Callable[[BandQuerySet], BandQuerySet]  # of what a door shows of a band
 
 LOCK_MILLISECONDS = 250  # a second writer waits this long and is then told to come back
 AT_ONCE = 2  # updates of one member in a process, so that others find a thread (RELIABILITY L4)
@@ -67,6 +65,19 @@ def stored_recommendations(
     cards = loading(Band.objects.published()).in_bulk(named_in(rows))
     is_stale = header.inputs_hash != inputs.fingerprint
     return shown(header, rows, cards, is_stale=is_stale, excluded_ids=inputs.excluded_ids)
+
+
+def stored_places(*, member_id: int, inputs: Inputs) -> StoredPlaces:
+    """The stored list without its bands; `inputs` are what the member chose by now."""
+    header = RecommendList.objects.with_places().filter(member_id=member_id).first()
+    if header is None:
+        return StoredPlaces()
+    return StoredPlaces(
+        requested_algorithm=header.requested_algorithm,
+        made_at=header.made_at,
+        is_stale=header.inputs_hash != inputs.fingerprint,
+        by_band={row["band"]: row["place"] for row in header.places},
+    )
 
 
 def _update(

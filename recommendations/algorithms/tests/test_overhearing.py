@@ -21,8 +21,7 @@ def ids(found) -> list[list[int]]:
         {},
         {"reach": EVERYTHING},
         {"beside": BESIDE},
-        {"reach": EVERYTHING, "further": WORLD.nearest()},
-        {"beside": BESIDE, "further": WORLD.nearest()},
+        {"beside": BESIDE, "reach": EVERYTHING},
     ],
     ids=lambda options: " ".join(options) or "plain",
 )

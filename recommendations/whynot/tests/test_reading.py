@@ -136,6 +136,16 @@ def test_the_answers_are_of_the_stored_list_until_something_changes(listener):
     assert not of(listener, band).standing.is_stored
 
 
+def test_a_band_of_the_list_that_was_picked_since_has_no_place_in_it(listener):
+    """CONTRACT A1: it is set aside."""
+    band = update_recommendations(member_id=listener.pk, now=NOW).items[0].band
+    assert of(listener, band).bands[0].listed == 1
+
+    listener.picked_bands.add(band)
+
+    assert of(listener, band).bands[0].listed == 0
+
+
 def test_what_is_on_record_is_said_when_no_list_can_be_made(listener):
     EmbeddingSpace.objects.update(status="retired")
 
