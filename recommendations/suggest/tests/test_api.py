@@ -233,5 +233,5 @@ def test_an_update_takes_a_bounded_number_of_queries(vocabulary, django_assert_n
     client = as_member(the_example())
     client.post(UPDATE)
 
-    with django_assert_num_queries(15):  # the member, the experiment, and those of the service
+    with django_assert_num_queries(14):  # the member, the experiment, and those of the service
         client.post(UPDATE)

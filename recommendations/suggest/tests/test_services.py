@@ -288,5 +288,5 @@ def test_an_update_costs_the_same_for_three_picks_or_thirty(django_assert_num_qu
         place(space, band, np.eye(12)[n % 3] + 0.01 * np.eye(12)[4 + n % 8])
     MemberBand.objects.bulk_create(MemberBand(member=member, band=band) for band in extra)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         update(member)
