@@ -16,6 +16,7 @@ from config.tests.browser.chromium import launch
 from config.tests.browser.seeing import settled
 
 SIZES = {390: 844, 1280: 900}
+TALLEST = 2000  # pixels of a picture; what is further down looks like what is above
 MOODS = (34, 73, 98)  # the places of 몽환적인, 신시사이저 and 밤 among the keywords
 BANDS = ("실리카겔", "쏜애플", "혁오", "검정치마")
 OUTSIDE = "새소년"  # near those, yet mostly not among the five
@@ -182,12 +183,14 @@ def is_wanted(scene: str, look: Look) -> bool:
 
 
 def shoot(page: Page, path: Path, look: Look) -> None:
-    """The whole page in one window, so that what sticks to an edge is at that edge."""
+    """The page in one window, so that what sticks to an edge is at that edge."""
     page.evaluate("window.scrollTo(0, 0)")
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
     page.wait_for_load_state("networkidle")
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": look.width, "height": max(height, SIZES[look.width])})
+    page.set_viewport_size(
+        {"width": look.width, "height": min(max(height, SIZES[look.width]), TALLEST)}
+    )
     page.screenshot(path=path)
     page.set_viewport_size({"width": look.width, "height": SIZES[look.width]})
 
