@@ -160,14 +160,16 @@ def _guessed(bands: BandQuerySet, query: str) -> BandQuerySet | None:
     typo_rank = Rank.TYPO * STEP + Cast(distance * STEP, IntegerField())
     slipped = _holds(slip) if slip else Q(pk__in=[])
     slip_rank = Rank.SLIP * STEP + Length("folded")
-    sounding = Q(pk__in=_names_sounding(query))
     sound_rank = Rank.SOUND * STEP + Length("folded")
-    meant = sounding | slipped | _resembles(query)
-    ids = list(BandName.objects.filter(meant).values_list("pk", flat=True))
-    if not ids:
+    sounding, typed = _guesses(query, slipped | _resembles(query))
+    if not (sounding or typed):
         return None
-    names = BandName.objects.filter(pk__in=ids).annotate(
-        rank=Case(When(sounding, then=sound_rank), When(slipped, then=slip_rank), default=typo_rank)
+    names = BandName.objects.filter(pk__in=[*sounding, *typed]).annotate(
+        rank=Case(
+            When(pk__in=sounding, then=sound_rank),
+            When(slipped, then=slip_rank),
+            default=typo_rank,
+        )
     )
     return bands.filter(pk__in=names.values("band_id")).annotate(
         rank=_best(names, otherwise=Rank.TYPO)
@@ -193,15 +195,24 @@ def _least_strokes(strokes: str) -> int:
     return math.ceil(SIMILAR * len(trigrams)) - 1
 
 
-def _names_sounding(query: str) -> list[int]:
-    """The ids of Hangul names that begin as a query in Latin letters sounds.
+def _guesses(query: str, typed_so: Q) -> tuple[list[int], list[int]]:
+    """(ids of the Hangul names that begin as a query in Latin letters sounds, of those typed so).
 
-    All of them are read: only for such a query, and only when nothing is written so.
+    For such a query all Hangul names are read, in the same statement.
     """
     if not query.isascii():
-        return []
-    hangul_names = BandName.objects.filter(text__regex="[가-힣]").values_list("pk", "text")
-    return [pk for pk, text in hangul_names if romanised.sounds_like(query, text)]
+        return [], list(BandName.objects.filter(typed_so).values_list("pk", flat=True))
+    names = BandName.objects.annotate(
+        is_typed_so=Case(When(typed_so, then=True), default=False),
+        is_hangul=Case(When(text__regex="[가-힣]", then=True), default=False),
+    ).filter(Q(is_typed_so=True) | Q(is_hangul=True))
+    rows = names.values_list("pk", "text", "is_typed_so", "is_hangul")
+    sounding = [
+        pk
+        for pk, text, _typed, is_hangul in rows
+        if is_hangul and romanised.sounds_like(query, text)
+    ]
+    return sounding, [pk for pk, _text, is_typed_so, _hangul in rows if is_typed_so]
 
 
 def _slip(query: str) -> str:
