@@ -18,8 +18,8 @@ from config.tests.browser.seeing import WATCH_SHIFTS
 SLOWER = 4
 TIMES = 3  # a page is opened, each time with an empty cache
 PHONE = {"width": 390, "height": 844}
-OPEN = ("/", "/bands/", "/ask/", "/map/", "/signup/", "/login/")
-INSIDE = ("/pick/", "/list/", "/map/", "/ask/", "/list/rate/", "/me/", "/me/feedback/")
+OPEN = ("/", "/start/", "/bands/", "/ask/", "/map/", "/signup/", "/login/")
+INSIDE = ("/pick/", "/list/", "/dig/", "/map/", "/ask/", "/list/rate/", "/me/", "/me/feedback/")
 WATCH_PRESSES = """
 window.longest = 0;
 new PerformanceObserver(list => {
