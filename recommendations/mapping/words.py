@@ -69,11 +69,10 @@ def width(said: str) -> float:
 
 
 def placed(words: Iterable[Words], marks: Sequence[At]) -> tuple[Words, ...]:
-    """The words where they hide least, one after the other; none where it hides nothing stands.
+    """The words where they hide least, each placed once those before it stand.
 
     A greedy point-feature labelling (Christensen, Marks and Shieber 1995): of the places on both
-    sides of its point each takes the one that costs least, by what it would cover, then by how far
-    it is from its own.
+    sides of its point each takes the one that covers least, of as little the nearest.
     """
     taken: list[Words] = []
     points = [Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
@@ -97,8 +96,8 @@ def _places(one: Words, boxes: Iterable[Box]) -> list[Words]:
     """The nearest first: lines right above and below what is there, and halves of lines."""
     flush = [line for box in boxes for line in (box.top - LINE / 2, box.bottom + LINE / 2)]
     steps = [one.at[1] + step * LINE / 2 for step in range(-MOST_AWAY, MOST_AWAY + 1)]
-    lines = sorted({min(max(line, TOP), BOTTOM) for line in (*steps, *flush)})
-    lines.sort(key=lambda line: abs(line - one.at[1]))
+    inside = {min(max(line, TOP), BOTTOM) for line in (*steps, *flush)}
+    lines = sorted(inside, key=lambda line: (abs(line - one.at[1]), line))
     sides = (one.is_left, not one.is_left)
     return [replace(one, line=line, is_left=is_left) for line in lines for is_left in sides]
 

@@ -88,45 +88,28 @@ def with_meaning(
     keyword_ids : every band carries them all
     may_embed : asked once a query may be read; without it only its words are looked for
     """
-    reading = Reading.begun(query, may_embed, now)
+    may_embed = cache(may_embed)
+    begun = _begun(query, may_embed, now)
     found = find()
     best = found.bands[0].rank if found.bands else None
     comes_first = wording.is_a_guess(best)
     named = set() if comes_first else {band.pk for band in found.bands}
     understood = None if wording.is_a_name(query, best) else _understood(query)
-    space = understood and (reading.space or EmbeddingSpace.objects.active())
+    space = understood and (begun.space if begun else EmbeddingSpace.objects.active())
     if space is None or not wording.is_described(query, best, understood=_weight(understood)):
         return Results(found, None, comes_first=False)
-    meaning = _meaning(understood, reading.of(space), keyword_ids, named, now)
+    meaning = _meaning(understood, space, begun, may_embed(), keyword_ids, named, now)
     meant = {hit.band.pk for hit in meaning.hits}
     others = [band for band in found.bands if band.pk not in meant]
     return Results(replace(found, bands=others), meaning, comes_first)
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A query on its way to a vector.
-
-    space : None until it is known that one is needed
-    sentence : None where its embedding was not begun, or may not be
-    """
-
-    may_embed: Callable[[], bool]
-    space: EmbeddingSpace | None = None
-    sentence: Passing | None = None
-
-    @classmethod
-    def begun(cls, query: str, may_embed: Callable[[], bool], now: datetime) -> "Reading":
-        """What has several words is embedded while names are looked for, unless it has to wait."""
-        ask_once = cache(may_embed)
-        space = EmbeddingSpace.objects.active() if wording.may_be_described(query) else None
-        if space is None or space.paused_until is not None or not ask_once():
-            return cls(ask_once, space)
-        sentence = asking.begin_sentence(text=compose.normalise(query), space=space, now=now)
-        return cls(ask_once, space, sentence)
-
-    def of(self, space: EmbeddingSpace) -> "Reading":
-        return replace(self, space=space)
+def _begun(query: str, may_embed: Callable[[], bool], now: datetime) -> Passing | None:
+    """What has several words is embedded while names are looked for, unless it has to wait."""
+    space = EmbeddingSpace.objects.active() if wording.may_be_described(query) else None
+    if space is None or space.paused_until is not None or not may_embed():
+        return None
+    return asking.begin_sentence(text=compose.normalise(query), space=space, now=now)
 
 
 def _understood(query: str) -> Understanding:
@@ -148,12 +131,13 @@ def _weight(understood: Understanding) -> int:
 
 def _meaning(
     understood: Understanding,
-    reading: Reading,
+    space: EmbeddingSpace,
+    begun: Passing | None,
+    may_embed: bool,
     keyword_ids: Collection[int],
     named: Collection[int],
     now: datetime,
 ) -> Meaning:
-    space, may_embed = reading.space, reading.may_embed()
     excluded = (
         *asking.not_to_be_shown(understood=understood, member_id=None, now=now),
         *named,
@@ -164,7 +148,7 @@ def _meaning(
         excluded=excluded,
     )
     said = understood if may_embed else replace(understood, said="")
-    wished = asking.load_wish(understood=said, space=space, now=now, begun=reading.sentence)
+    wished = asking.load_wish(understood=said, space=space, now=now, begun=begun)
     degraded = wished.degraded if may_embed else ("sentence_ignored", *wished.degraded)
     rankings = inputs.load_rankings(
         wish=wished.wish, held=held, space=space, excluded=excluded, most=NEAREST

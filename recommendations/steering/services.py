@@ -7,7 +7,6 @@ from datetime import datetime
 import numpy as np
 
 from bands.models import Keyword
-from embeddings.models import EmbeddingSpace
 from embeddings.querysets import Serving
 from recommendations.algorithms import registry
 from recommendations.algorithms.adaptive import adaptive_t
@@ -22,8 +21,7 @@ from recommendations.steering.address import MOST_WITHOUT, STEP, State
 from recommendations.steering.balance import Candidates, Pool, base_of, candidates, steered
 from recommendations.steering.inputs import Land, load_land, load_named, load_surroundings
 from recommendations.steering.rocchio import leaning
-from recommendations.suggest.inputs import load_inputs
-from recommendations.suggest.refusals import CatalogueNotReady
+from recommendations.suggest.inputs import load_inputs, serving_now
 
 REACH = 50  # bands that each taste group, and the keywords, bring into the pool
 STEERED = "steered"  # the slot of a band that the sliders brought in
@@ -75,9 +73,7 @@ def start_of(*, member_id: int | None, now: datetime) -> State:
 
 def dig(state: State, *, now: datetime) -> Dug:
     """The five of a state, the same for whoever asks. Raises `CatalogueNotReady`."""
-    serving = EmbeddingSpace.objects.serving()
-    if serving is None:
-        raise CatalogueNotReady(retry_after=5)
+    serving = serving_now()
     named = load_named(state)
     around = load_surroundings(named, serving, now)
     taste = leaning(around.taste, np.array(named.state.turns.less, dtype=np.int64))

@@ -10,10 +10,9 @@ from embeddings.querysets import Serving
 from recommendations.algorithms import registry
 from recommendations.algorithms.overhearing import Overhearing
 from recommendations.algorithms.types import Algorithm, Matrix, Nearest, Ranking
-from recommendations.suggest.inputs import Inputs, surroundings
+from recommendations.suggest.inputs import Inputs, serving_now, surroundings
 from recommendations.suggest.quotes import Quotes, choose_quotes
 from recommendations.suggest.refusals import (
-    CatalogueNotReady,
     NoBandsPicked,
     NoKeywordsPicked,
     UnknownAlgorithm,
@@ -80,10 +79,7 @@ def decide(
 
 def _serving(space: EmbeddingSpace | None) -> Serving:
     if space is None:
-        serving = EmbeddingSpace.objects.serving()
-        if serving is None:
-            raise CatalogueNotReady(retry_after=5)
-        return serving
+        return serving_now()
     learned = LearnedSpace.objects.active_over(space.pk)
     return Serving(space, BandVector.objects.standing(space.pk), learned)
 

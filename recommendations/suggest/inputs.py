@@ -16,6 +16,7 @@ from embeddings.text import registry as embedders
 from members.querysets import EXCLUDING
 from recommendations.algorithms import registry
 from recommendations.algorithms.types import Matrix, Neighbours, Taste
+from recommendations.suggest.refusals import CatalogueNotReady
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,14 @@ class Surroundings:
         digest.update(self.taste.band_ids.tobytes() + self.taste.bands.tobytes())
         digest.update(b"" if self.taste.keyword is None else self.taste.keyword.tobytes())
         return digest.hexdigest()
+
+
+def serving_now() -> Serving:
+    """Raises `CatalogueNotReady` before there is a space."""
+    serving = EmbeddingSpace.objects.serving()
+    if serving is None:
+        raise CatalogueNotReady(retry_after=5)
+    return serving
 
 
 def surroundings(
